@@ -67,3 +67,20 @@ pub enum GraphError {
         reason: &'static str,
     },
 }
+
+impl GraphError {
+    /// The declaration at fault; of a cycle, its first member.
+    #[must_use]
+    pub fn revision(&self) -> usize {
+        match self {
+            Self::UnknownParent { revision, .. }
+            | Self::UnknownDependency { revision, .. }
+            | Self::SelfLoop { revision, .. }
+            | Self::DuplicateRevision { revision, .. }
+            | Self::DuplicateLabel { revision, .. }
+            | Self::LabelIsRevision { revision, .. }
+            | Self::IllegalName { revision, .. } => *revision,
+            Self::Cycle { path } => path.first().copied().unwrap_or_default(),
+        }
+    }
+}

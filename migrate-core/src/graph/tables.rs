@@ -181,7 +181,7 @@ impl Graph {
     }
 }
 
-/// `Deref` of a `Cow` is no `const fn`.
+#[expect(clippy::ptr_arg, reason = "`Deref` of a `Cow` is no `const fn`")]
 const fn slice<'a, T: Clone>(cow: &'a Cow<'static, [T]>) -> &'a [T] {
     match cow {
         Cow::Borrowed(slice) => slice,
