@@ -1,0 +1,35 @@
+//! `cargo xtask servers`.
+
+use std::io::{self, Write};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{Options, Servers};
+use crate::interrupt;
+
+const POLL: Duration = Duration::from_millis(100);
+
+/// Starts the servers, says where they are, and keeps them until Ctrl-C or the end of the standard input.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let mut servers = Servers::start(options)?;
+    let mut out = io::stdout().lock();
+    for (name, url) in servers.variables() {
+        writeln!(out, "export {name}='{url}'")?;
+    }
+    out.flush()?;
+    eprintln!("xtask: ready; Ctrl-C or the end of the input stops the servers");
+
+    let (end, ended) = mpsc::channel();
+    thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        // The receiver is gone if Ctrl-C came first.
+        let _ = end.send(());
+    });
+    while !interrupt::requested() && ended.recv_timeout(POLL) == Err(RecvTimeoutError::Timeout) {
+        servers.check()?;
+    }
+    Ok(())
+}
