@@ -2,6 +2,7 @@
 
 mod interrupt;
 mod servers;
+mod test;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,11 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Run the tests of the whole workspace on private servers and count what ran
+    ///
+    /// The last line reads `N passed, N failed, N skipped`. A test is skipped if it is marked `#[ignore]`, or if
+    /// this machine lacks the server that it needs.
+    Test(test::Options),
     /// Start private PostgreSQL and MariaDB servers and keep them until Ctrl-C or the end of the input
     ///
     /// Prints, one a line, the shell commands by which `cargo test` finds them.
@@ -37,6 +43,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<ExitCode> {
     interrupt::listen()?;
     match cli.command {
+        Command::Test(options) => test::run(&options),
         Command::Servers(options) => servers::run(&options).map(|()| ExitCode::SUCCESS),
     }
 }

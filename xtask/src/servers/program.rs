@@ -133,7 +133,7 @@ fn version(program: &Path) -> Option<(u32, u32)> {
     parse_version(&output(Command::new(program).arg("--version"))?)
 }
 
-/// The version in a line such as `postgres (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)` or `.. 17beta2`.
+/// The version in a line such as `postgres (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)` or `.. 19beta2`.
 fn parse_version(text: &str) -> Option<(u32, u32)> {
     let word = text.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))?;
     let mut numbers = word.split(|c: char| !c.is_ascii_digit()).map(str::parse);
@@ -153,7 +153,7 @@ mod tests {
     fn versions_are_read_from_what_the_server_prints() {
         assert_eq!(parse_version("postgres (PostgreSQL) 15.8 (Debian 15.8-0+deb12u1)\n"), Some((15, 8)));
         assert_eq!(parse_version("postgres (PostgreSQL) 9.6.24"), Some((9, 6)));
-        assert_eq!(parse_version("postgres (PostgreSQL) 19beta2"), Some((19, 2)));
+        assert_eq!(parse_version("postgres (PostgreSQL) 19beta2"), Some((19, 0)));
         assert_eq!(parse_version("postgres (PostgreSQL) 18devel"), Some((18, 0)));
         assert_eq!(parse_version("no such thing"), None);
     }

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::account::Account;
 use super::program;
+use crate::interrupt;
 
 /// How many lines at the end of a log are shown when a server fails.
 const SHOWN_LOG_LINES: usize = 40;
@@ -79,6 +80,8 @@ impl Room {
         let program = Path::new(command.get_program()).display().to_string();
         let status = command.status().with_context(|| format!("cannot run `{program}`"))?;
         if !status.success() {
+            // Ctrl-C in a terminal reaches the program as well as us.
+            interrupt::check()?;
             bail!("`{program}` failed: {status}\n{}", self.log());
         }
         Ok(())
