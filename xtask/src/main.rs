@@ -27,7 +27,7 @@ enum Command {
     /// Start private PostgreSQL and MariaDB servers and keep them until Ctrl-C or the end of the input
     ///
     /// Prints, one a line, the shell commands by which `cargo test` finds them.
-    Servers(servers::Options),
+    Servers(servers::Wanted),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +44,26 @@ fn run(cli: Cli) -> Result<ExitCode> {
     interrupt::listen()?;
     match cli.command {
         Command::Test(options) => test::run(&options),
-        Command::Servers(options) => servers::run(&options).map(|()| ExitCode::SUCCESS),
+        Command::Servers(wanted) => servers::run(&wanted).map(|()| ExitCode::SUCCESS),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_and_their_options_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_follows_two_dashes_is_for_cargo_test() {
+        let line =
+            ["xtask", "test", "--only", "sqlite,mysql", "--", "-p", "migrate-core", "--", "--nocapture"];
+        assert!(Cli::try_parse_from(line).is_ok());
+        assert!(Cli::try_parse_from(["xtask", "test", "--only", "oracle"]).is_err());
     }
 }

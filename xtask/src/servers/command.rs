@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{Options, Servers};
+use super::{Servers, Wanted};
 use crate::interrupt;
 
 const POLL: Duration = Duration::from_millis(100);
 
 /// Starts the servers, says where they are, and keeps them until Ctrl-C or the end of the standard input.
-pub(crate) fn run(options: &Options) -> Result<()> {
-    let mut servers = Servers::start(options)?;
+pub(crate) fn run(wanted: &Wanted) -> Result<()> {
+    let mut servers = Servers::start(wanted)?;
     let mut out = io::stdout().lock();
     for (name, url) in servers.variables() {
         writeln!(out, "export {name}='{url}'")?;

@@ -16,4 +16,4 @@ mod set;
 
 pub(crate) use command::run;
 pub(crate) use kind::Kind;
-pub(crate) use set::{Options, Servers};
+pub(crate) use set::{Servers, Wanted};

@@ -13,7 +13,7 @@ use super::{Kind, install};
 
 /// Which servers a run needs, and what to do if one is not installed.
 #[derive(Args, Debug)]
-pub(crate) struct Options {
+pub(crate) struct Wanted {
     /// Install the Debian packages of missing servers first (as root, with apt-get)
     #[arg(long)]
     install: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Options {
     only: Option<Vec<Kind>>,
 }
 
-impl Options {
+impl Wanted {
     fn kinds(&self) -> Vec<Kind> {
         self.only.clone().unwrap_or_else(|| Kind::ALL.to_vec())
     }
@@ -35,13 +35,13 @@ pub(crate) struct Servers {
 }
 
 impl Servers {
-    /// Starts what `options` ask for.
+    /// Starts the servers that are wanted.
     ///
     /// A server that is not installed is an error if it was asked for by name. Otherwise it is said how to
     /// get it, and the tests that need it are skipped.
-    pub(crate) fn start(options: &Options) -> Result<Self> {
-        let kinds = options.kinds();
-        if options.install {
+    pub(crate) fn start(wanted: &Wanted) -> Result<Self> {
+        let kinds = wanted.kinds();
+        if wanted.install {
             install::missing(&not_installed(&kinds))?;
         }
         let mut servers = Self { running: Vec::new(), missing: Vec::new() };
@@ -51,7 +51,7 @@ impl Servers {
                 servers.missing.push(missing);
             }
         }
-        if !servers.missing.is_empty() && options.only.is_some() {
+        if !servers.missing.is_empty() && wanted.only.is_some() {
             bail!("a server that `--only` names is not installed");
         }
         Ok(servers)

@@ -15,7 +15,7 @@ use crate::servers::{self, Servers};
 #[derive(Args, Debug)]
 pub(crate) struct Options {
     #[command(flatten)]
-    servers: servers::Options,
+    servers: servers::Wanted,
     /// Arguments for `cargo test`, in place of `--workspace`
     #[arg(last = true, value_name = "CARGO_TEST_ARGUMENTS")]
     arguments: Vec<OsString>,
