@@ -1,0 +1,5 @@
+//! From the text of a script to its statements.
+
+mod split;
+
+pub use split::{Split, SplitProblem, SplitProblemKind, split};
