@@ -1,0 +1,5 @@
+-- merge webhooks and budgets
+--
+-- revision: 876ee19c3071
+-- revises: 8b8ce0179837, e8f76bb4894e
+-- created: 2025-11-18 14:00:37 UTC
