@@ -1,0 +1,115 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use migrate_core::{
+    Dialect, Graph,
+    graph::{Fingerprint, Revision, ScriptDeclaration},
+};
+
+use crate::{
+    config::Config,
+    diagnostic::Diagnostic,
+    report::{Edition, Report},
+    rules::{
+        configuration::{database_not_named, feature_missing, invalid_configuration},
+        file::{empty_directory, unrecognised_file},
+        graph::{
+            self,
+            history::{History, Sound},
+        },
+        levels::Allows,
+    },
+    scripts::{ScriptReader, Scripts},
+    source::{self, Sources, layout},
+};
+
+/// Checks a migration directory.
+///
+/// It answers with a graph for each configured database and with everything that it found, whatever the input: a wrong
+/// file never makes it fail.
+///
+/// ```
+/// use migrate_analysis::{check, config::Config, source::Sources};
+/// use migrate_core::Dialect;
+///
+/// let file = "-- add tasks\n--\n-- revision: abc123def456\n\n-- migrate:up\nCREATE TABLE tasks (id INTEGER);\n\
+///             \n-- migrate:down\nDROP TABLE tasks;\n";
+/// let config = Config { databases: vec![Dialect::Sqlite], ..Config::default() };
+/// let report = check(&Sources::new("migrations", [("20251110_1230_add_tasks.sql", file)]), &config);
+/// assert_eq!(report.diagnostics, []);
+/// assert!(report.editions[0].graph.find("abc123def456").is_some());
+/// ```
+#[must_use]
+pub fn check(sources: &Sources, config: &Config) -> Report {
+    let mut findings = config.findings.clone();
+    if config.is_broken() {
+        // All else rests on the configuration.
+        return Report { diagnostics: findings, ..Report::default() };
+    }
+    invalid_configuration::check(config, &mut findings);
+    database_not_named::check(config, &mut findings);
+    feature_missing::check(config, &mut findings);
+    findings.extend(sources.findings().iter().map(|finding| placed(finding, sources, config)));
+    empty_directory::check(sources, &mut findings);
+
+    let mut layout = layout::arrange(sources.files(), config);
+    findings.append(&mut layout.findings);
+
+    let mut reader = ScriptReader::new(config);
+    let mut scripts: BTreeMap<(Dialect, &str), Scripts> = BTreeMap::new();
+    for &dialect in &config.databases {
+        for revision in &layout.revisions {
+            scripts.insert((dialect, &revision.stem), reader.read(revision, dialect));
+        }
+    }
+    reader.sort_statements();
+    findings.append(&mut reader.findings);
+
+    let unread = sources.findings().iter().any(|finding| finding.rule != unrecognised_file::RULE.name);
+    let history = History::new(&layout.revisions, unread || layout.misnamed);
+    let sound = graph::check(&history, config, &mut findings);
+    let editions = config.databases.iter().map(|&dialect| edition(dialect, &sound, &mut scripts)).collect();
+
+    let allows = Allows::new(config, &layout.revisions, &reader.statements, &mut findings);
+    let files = layout.revisions.iter().flat_map(|revision| &revision.files);
+    let mut files: Vec<_> = files.map(|file| Arc::clone(&file.file)).collect();
+    files.sort_by(|a, b| a.name().cmp(b.name()));
+    Report { editions, diagnostics: allows.apply(config, findings), files }
+}
+
+/// The finding, at the key of `migrate.toml` that names the directory where it is about that.
+fn placed(finding: &Diagnostic, sources: &Sources, config: &Config) -> Diagnostic {
+    let finding = finding.clone();
+    match (&finding.primary, &config.file, &config.dir) {
+        (None, Some(file), Some(dir)) if dir.value == sources.dir() => finding.at(file, dir.span, ""),
+        _ => finding,
+    }
+}
+
+/// The sound part of the history with the scripts of one database.
+fn edition<'r>(
+    dialect: Dialect,
+    sound: &Sound<'r>,
+    scripts: &mut BTreeMap<(Dialect, &'r str), Scripts>,
+) -> Edition {
+    let mut chain: Vec<Fingerprint> = Vec::with_capacity(sound.members.len());
+    let mut declarations = sound.declarations.clone();
+    let revisions = sound.graph.revisions().zip(&sound.members).zip(&mut declarations);
+    for ((revision, member), declaration) in revisions {
+        let scripts = scripts.remove(&(dialect, &*member.files.stem)).unwrap_or_default();
+        declaration.up = scripts.up;
+        declaration.down = scripts.down;
+        declaration.fingerprint = fingerprint(revision, declaration.up.as_ref(), &chain);
+        chain.push(declaration.fingerprint);
+    }
+    // The structure was sound without scripts, and scripts are no part of it.
+    Edition { dialect, graph: Graph::new(declarations).unwrap_or(Graph::EMPTY) }
+}
+
+/// The fingerprint of a revision with this up script; `chain` holds those of the revisions before it.
+fn fingerprint(revision: Revision<'_>, up: Option<&ScriptDeclaration>, chain: &[Fingerprint]) -> Fingerprint {
+    let of = |other: Revision<'_>| chain.get(other.index().0 as usize).copied().unwrap_or_default();
+    let parents: Vec<Fingerprint> = revision.parents().map(of).collect();
+    let dependencies: Vec<Fingerprint> = revision.dependencies().map(of).collect();
+    let (transaction, script) = up.map_or((true, ""), |up| (up.transaction, up.section.of(&up.text)));
+    source::fingerprint(revision.id(), &parents, &dependencies, transaction, script)
+}

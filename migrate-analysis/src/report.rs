@@ -1,0 +1,46 @@
+use std::sync::Arc;
+
+use migrate_core::{Dialect, Graph};
+
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    source::SourceFile,
+};
+
+/// What [`check`](crate::check) makes of a directory: always a value and findings.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// One edition for each configured database, in that order. Where there are errors they hold what is sound.
+    pub editions: Vec<Edition>,
+    /// What was found: first what stands in no file, then by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The migration files, by name.
+    pub files: Vec<Arc<SourceFile>>,
+}
+
+/// The history with the scripts of one database.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Which database's SQL the scripts are written in.
+    pub dialect: Dialect,
+    /// The revisions.
+    pub graph: Graph,
+}
+
+impl Report {
+    /// The errors among the findings.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The warnings among the findings.
+    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|finding| finding.severity == Severity::Warning)
+    }
+
+    /// Whether the directory is refused.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.errors().next().is_some()
+    }
+}

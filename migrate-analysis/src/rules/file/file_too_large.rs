@@ -1,0 +1,17 @@
+use crate::{
+    diagnostic::{Diagnostic, quote},
+    rules::{Family, Rule},
+    source::{SourceFile, disk::LARGEST_FILE},
+};
+
+pub(crate) const RULE: Rule =
+    Rule::new("file-too-large", Family::File, "a migration file is larger than 16 MiB").always();
+
+const MIB: u64 = 1024 * 1024;
+
+pub(crate) fn finding(dir: &str, name: &str, bytes: u64) -> Diagnostic {
+    let (size, limit) = (bytes.div_ceil(MIB), LARGEST_FILE / MIB);
+    Diagnostic::new(RULE.name, format!("{} has {size} MiB; the limit is {limit} MiB", quote(name)))
+        .about(&SourceFile::new(dir, name, ""))
+        .help("migrations are part of the binary: load bulk data by other means, or split the file into revisions")
+}

@@ -1,0 +1,42 @@
+use crate::{
+    diagnostic::{Diagnostic, quote},
+    rules::{Family, Rule},
+    source::{Part, RevisionFiles},
+    spelling,
+};
+
+pub(crate) const RULE: Rule =
+    Rule::new("orphan-down", Family::File, "a down file whose up file is not there").always();
+
+pub(crate) fn check(revisions: &mut [RevisionFiles], findings: &mut Vec<Diagnostic>) {
+    let is_orphan = |revision: &RevisionFiles| revision.files.iter().all(|file| file.part == Part::Down);
+    let has_no_down = |revision: &RevisionFiles| revision.files.iter().all(|file| file.parsed.down.is_none());
+    let orphans: Vec<usize> =
+        revisions.iter().enumerate().filter(|(_, revision)| is_orphan(revision)).map(|(at, _)| at).collect();
+    for at in orphans {
+        let Some(orphan) = revisions.get_mut(at) else { continue };
+        orphan.header_failed = true;
+        orphan.sections_failed = true;
+        let (stem, files) = (orphan.stem.clone(), orphan.files.clone());
+        let mut partners =
+            revisions.iter_mut().filter(|revision| has_no_down(revision) && !is_orphan(revision));
+        let meant = spelling::nearest(&stem, partners.by_ref().map(|partner| partner.stem.as_str()))
+            .map(ToOwned::to_owned);
+        for file in files {
+            let up = file.file.name().replace(".down.sql", ".up.sql");
+            let message = format!("{} has no {} beside it", quote(file.file.name()), quote(&up));
+            let finding = Diagnostic::new(RULE.name, message).about(&file.file);
+            findings.push(match &meant {
+                Some(meant) => {
+                    let name = file.file.name().replacen(&*stem, meant, 1);
+                    finding.help(format!("did you mean {}?", quote(&name)))
+                }
+                None => finding.help("write the up file, or remove this one"),
+            });
+        }
+        // One mistyped name is one finding: the partner is not told that its down script is missing.
+        if let Some(partner) = meant.and_then(|meant| revisions.iter_mut().find(|one| one.stem == meant)) {
+            partner.sections_failed = true;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+use std::sync::Arc;
+
+use crate::{
+    diagnostic::{Diagnostic, quote},
+    rules::{Family, Rule},
+    source::SourceFile,
+};
+
+pub(crate) const RULE: Rule =
+    Rule::new("unrecognised-file", Family::File, "something in the migration directory is no migration");
+
+const IGNORED: &str =
+    "a name that begins with `.` or ends in `~`, `.md`, `.txt`, `.toml` or `.sum` is not looked at";
+
+/// A file whose name is none of a migration; `meant` would be one.
+pub(crate) fn misnamed(file: &Arc<SourceFile>, meant: Option<&str>) -> Diagnostic {
+    let finding =
+        Diagnostic::new(RULE.name, format!("{} is no migration file", quote(file.name()))).about(file);
+    match meant {
+        Some(meant) => finding.help(format!("did you mean {}?", quote(meant))),
+        None => finding.help("migration files end in `.sql`; move this one elsewhere").help(IGNORED),
+    }
+}
+
+/// A directory that is not empty.
+pub(crate) fn directory(dir: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(RULE.name, format!("{} is a directory", quote(name)))
+        .about(&SourceFile::new(dir, name, ""))
+        .help("migration files lie side by side in one directory; move this one elsewhere")
+        .help(IGNORED)
+}
+
+/// A pipe, a socket, a device.
+pub(crate) fn special(dir: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(RULE.name, format!("{} is no regular file", quote(name)))
+        .about(&SourceFile::new(dir, name, ""))
+        .help("remove it from the migration directory")
+}

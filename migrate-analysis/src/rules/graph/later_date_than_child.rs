@@ -1,0 +1,32 @@
+use super::history::Sound;
+use crate::{
+    diagnostic::{Diagnostic, quote},
+    rules::{Family, Level, Rule},
+};
+
+pub(crate) const RULE: Rule =
+    Rule::new("later-date-than-child", Family::Graph, "a revision was made after one that revises it")
+        .level(Level::Warn);
+
+pub(crate) fn check(sound: &Sound<'_>, findings: &mut Vec<Diagnostic>) {
+    let edges = sound
+        .graph
+        .revisions()
+        .flat_map(|child| child.parents().map(move |parent| (child, parent)))
+        .filter(|(child, parent)| child.created().is_some_and(|date| parent.created() > Some(date)));
+    for (child, parent) in edges {
+        let (Some(child), Some(parent)) = (sound.member(child.index()), sound.member(parent.index())) else {
+            continue;
+        };
+        let (Some(date), Some(parent_date)) = (&child.header.created, &parent.header.created) else {
+            continue;
+        };
+        let message = format!("this revision is older than {}, which it revises", quote(&parent.id.value));
+        findings.push(
+            Diagnostic::new(RULE.name, message)
+                .at(child.file, date.span, "")
+                .beside(parent.file, parent_date.span, "the parent was made later")
+                .help("if it was moved onto a newer parent, give it the date of the move"),
+        );
+    }
+}

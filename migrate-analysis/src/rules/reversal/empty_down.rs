@@ -1,0 +1,16 @@
+use crate::{
+    diagnostic::Diagnostic,
+    rules::{Family, Rule},
+    source::Half,
+};
+
+pub(crate) const RULE: Rule =
+    Rule::new("empty-down", Family::Reversal, "a down script has no statement, and does not say why");
+
+/// Of a down section without a statement, whose up script does something.
+pub(crate) fn finding(down: Half<'_>) -> Diagnostic {
+    Diagnostic::new(RULE.name, "this down script has no statement")
+        .at(down.file, down.section.marker, "nothing follows")
+        .help("write the statements that take the up script back")
+        .help("or declare that there is no way back: `-- migrate:down irreversible: <reason>`")
+}

@@ -1,0 +1,120 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use migrate_core::{
+    Dialect, Span,
+    graph::{DownDeclaration, ScriptDeclaration},
+};
+
+use crate::{
+    config::Config,
+    diagnostic::Diagnostic,
+    rules::{
+        file::{empty_up, missing_variant},
+        reversal::{empty_down, missing_down},
+        schema::{syntax_error, transaction_control, unsupported_statement},
+    },
+    source::{Half, RevisionFiles},
+    sql,
+};
+
+/// The two scripts of a revision for one database.
+#[derive(Clone, Default)]
+pub(crate) struct Scripts {
+    pub(crate) up: Option<ScriptDeclaration>,
+    pub(crate) down: DownDeclaration,
+}
+
+/// Reads the scripts of revisions, and checks them one by one.
+pub(crate) struct ScriptReader<'r> {
+    written_for: Option<Dialect>,
+    /// The statements of each file by its path, as some database cuts them, in order.
+    pub(crate) statements: BTreeMap<&'r str, Vec<Span>>,
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+impl<'r> ScriptReader<'r> {
+    pub(crate) fn new(config: &Config) -> Self {
+        Self { written_for: config.dialect, statements: BTreeMap::new(), findings: Vec::new() }
+    }
+
+    /// The scripts of a revision for one database.
+    pub(crate) fn read(&mut self, revision: &'r RevisionFiles, dialect: Dialect) -> Scripts {
+        let up_half = revision.up(dialect, self.written_for);
+        let down_half = revision.down(dialect, self.written_for);
+        let up =
+            up_half.map(|half| self.script(half, dialect)).filter(|script| !script.statements.is_empty());
+        let down =
+            down_half.map(|half| self.script(half, dialect)).filter(|script| !script.statements.is_empty());
+        if !revision.sections_failed {
+            self.check_up(revision, dialect, up_half, up.is_some());
+            let needs_down = up.is_some() && down.is_none();
+            if let Some(up_half) = up_half.filter(|_| needs_down) {
+                self.check_down(revision, up_half, down_half);
+            }
+        }
+        let reason = down_half.and_then(|half| half.section.irreversible.as_ref());
+        let down = match (down, reason) {
+            (_, Some(reason)) => DownDeclaration::Irreversible(reason.value.clone()),
+            (Some(script), None) => DownDeclaration::Script(script),
+            (None, None) if up.is_none() => DownDeclaration::Nothing,
+            // Somebody allowed it. There is no way back then, and whoever asks for one is told so.
+            (None, None) => DownDeclaration::Irreversible("it has no down script".into()),
+        };
+        Scripts { up, down }
+    }
+
+    fn check_up(
+        &mut self,
+        revision: &RevisionFiles,
+        dialect: Dialect,
+        half: Option<Half<'_>>,
+        present: bool,
+    ) {
+        let elsewhere = revision.files.iter().any(|file| file.parsed.up.is_some());
+        let finding = if half.is_none() && elsewhere {
+            missing_variant::finding(revision, dialect)
+        } else if present || revision.is_merge() {
+            None
+        } else {
+            empty_up::finding(revision, half)
+        };
+        self.findings.extend(finding);
+    }
+
+    fn check_down(&mut self, revision: &RevisionFiles, up: Half<'_>, down: Option<Half<'_>>) {
+        match down {
+            None => self.findings.push(missing_down::finding(revision, up)),
+            Some(down) if down.section.irreversible.is_none() => {
+                self.findings.push(empty_down::finding(down))
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn script(&mut self, half: Half<'r>, dialect: Dialect) -> ScriptDeclaration {
+        let Half { file, section } = half;
+        let split = sql::split(file.text(), section.body, dialect);
+        for problem in &split.problems {
+            self.findings.extend(syntax_error::finding(file, problem));
+            self.findings.extend(unsupported_statement::finding(file, problem));
+        }
+        transaction_control::check(file, &split.statements, section.transaction, &mut self.findings);
+        let known = self.statements.entry(file.path()).or_default();
+        known.extend(split.statements.iter().map(|statement| statement.span));
+        ScriptDeclaration {
+            file: Arc::clone(file.name()),
+            text: Arc::clone(file.text()),
+            section: section.body,
+            statements: split.statements,
+            transaction: section.transaction,
+        }
+    }
+
+    /// Puts the statements into the order of the files.
+    pub(crate) fn sort_statements(&mut self) {
+        for spans in self.statements.values_mut() {
+            spans.sort_unstable();
+            spans.dedup();
+        }
+    }
+}

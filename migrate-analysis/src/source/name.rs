@@ -1,0 +1,113 @@
+use migrate_core::Dialect;
+
+use super::Part;
+
+/// What the name of a migration file says: `<stem>[.<database>][.up|.down].sql`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FileName<'n> {
+    /// What the files of one revision have in common.
+    pub(crate) stem: &'n str,
+    /// The database that the file is for; `None` where it is for all.
+    pub(crate) dialect: Option<Dialect>,
+    /// Which half of the revision it holds.
+    pub(crate) part: Part,
+}
+
+/// A name that is none of a migration file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Misnamed {
+    /// The name that it should have, where that is plain.
+    pub(crate) meant: Option<String>,
+}
+
+impl<'n> FileName<'n> {
+    pub(crate) fn parse(name: &'n str) -> Result<Self, Misnamed> {
+        let Some(rest) = name.strip_suffix(".sql") else { return Err(misnamed(name)) };
+        let (rest, part) = match rest.rsplit_once('.') {
+            Some((rest, "up")) => (rest, Part::Up),
+            Some((rest, "down")) => (rest, Part::Down),
+            _ => (rest, Part::Whole),
+        };
+        let Some((stem, word)) = rest.rsplit_once('.') else {
+            return Ok(Self { stem: rest, dialect: None, part });
+        };
+        let direction = stem.rsplit_once('.').filter(|(_, word)| matches!(*word, "up" | "down"));
+        match (word.parse::<Dialect>(), direction) {
+            (Ok(dialect), None) if dialect.name() == word => Ok(Self { stem, dialect: Some(dialect), part }),
+            // `mariadb` and `postgresql` are no second name of a file, or two files could hold one script.
+            (Ok(dialect), None) => Err(Misnamed { meant: Some(rebuilt(stem, dialect, part)) }),
+            (Ok(dialect), Some((stem, direction))) => {
+                let part = if direction == "up" { Part::Up } else { Part::Down };
+                Err(Misnamed { meant: Some(rebuilt(stem, dialect, part)) })
+            }
+            (Err(_), _) => Ok(Self { stem: rest, dialect: None, part }),
+        }
+    }
+}
+
+fn rebuilt(stem: &str, dialect: Dialect, part: Part) -> String {
+    match part {
+        Part::Whole => format!("{stem}.{dialect}.sql"),
+        Part::Up => format!("{stem}.{dialect}.up.sql"),
+        Part::Down => format!("{stem}.{dialect}.down.sql"),
+    }
+}
+
+fn misnamed(name: &str) -> Misnamed {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let near = ending.eq_ignore_ascii_case("sql") || crate::spelling::nearest(ending, ["sql"]).is_some();
+    Misnamed { meant: near.then(|| format!("{stem}.sql")) }
+}
+
+/// Whether a file of this name may lie in a migration directory without being part of it.
+pub(crate) fn is_ignored(name: &str) -> bool {
+    const NAMES: [&str; 3] = ["mod.rs", "migrate.lock", "schema.sql"];
+    const ENDINGS: [&str; 5] = ["~", ".md", ".txt", ".toml", ".sum"];
+    name.starts_with('.') || NAMES.contains(&name) || ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileName, Misnamed, is_ignored};
+
+    fn parse(name: &str) -> String {
+        match FileName::parse(name) {
+            Ok(FileName { stem, dialect, part }) => {
+                format!("{stem} {} {part:?}", dialect.map_or("all", migrate_core::Dialect::name))
+            }
+            Err(Misnamed { meant: Some(meant) }) => format!("meant {meant}"),
+            Err(Misnamed { meant: None }) => "no".into(),
+        }
+    }
+
+    #[test]
+    fn a_name_tells_the_stem_the_database_and_the_half() {
+        assert_eq!(parse("20251110_add.sql"), "20251110_add all Whole");
+        assert_eq!(parse("20251110_add.up.sql"), "20251110_add all Up");
+        assert_eq!(parse("20251110_add.sqlite.sql"), "20251110_add sqlite Whole");
+        assert_eq!(parse("20251110_add.mysql.down.sql"), "20251110_add mysql Down");
+        assert_eq!(parse("v1.2_add.sql"), "v1.2_add all Whole");
+        assert_eq!(parse("up.sql"), "up all Whole");
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_right_tells_what_is_meant() {
+        assert_eq!(parse("add.up.sqlite.sql"), "meant add.sqlite.up.sql");
+        assert_eq!(parse("add.mariadb.sql"), "meant add.mysql.sql");
+        assert_eq!(parse("add.postgresql.down.sql"), "meant add.postgres.down.sql");
+        assert_eq!(parse("add.SQL"), "meant add.sql");
+        assert_eq!(parse("add.slq"), "meant add.sql");
+        assert_eq!(parse("add.py"), "no");
+        assert_eq!(parse("Makefile"), "no");
+    }
+
+    #[test]
+    fn notes_and_generated_files_are_not_looked_at() {
+        for name in [".gitkeep", "README.md", "add.sql~", "migrate.lock", "schema.sql", "atlas.sum"] {
+            assert!(is_ignored(name), "{name}");
+        }
+        for name in ["add.sql", "my_schema.sql", "build.rs"] {
+            assert!(!is_ignored(name), "{name}");
+        }
+    }
+}

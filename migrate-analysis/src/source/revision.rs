@@ -1,0 +1,89 @@
+use std::sync::Arc;
+
+use migrate_core::Dialect;
+
+use super::{Header, ParsedFile, Part, Section, SourceFile, Spanned};
+
+/// A revision as its files declare it.
+#[derive(Clone, Debug)]
+pub(crate) struct RevisionFiles {
+    /// What the names of the files have in common.
+    pub(crate) stem: String,
+    /// The files: those for all databases first, then by database; the up half before the down half.
+    pub(crate) files: Vec<RevisionFile>,
+    /// Which of the files holds the header.
+    pub(super) header: Option<usize>,
+    /// Whether what the files say of the graph cannot be relied on.
+    pub(crate) header_failed: bool,
+    /// Whether which half is where cannot be relied on.
+    pub(crate) sections_failed: bool,
+}
+
+/// A file of a revision.
+#[derive(Clone, Debug)]
+pub(crate) struct RevisionFile {
+    /// The file.
+    pub(crate) file: Arc<SourceFile>,
+    /// The database that it is for; `None` where it is for all.
+    pub(crate) dialect: Option<Dialect>,
+    /// Which half its name says that it holds.
+    pub(crate) part: Part,
+    /// What it says.
+    pub(crate) parsed: ParsedFile,
+}
+
+/// A half of a revision, and the file that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Half<'r> {
+    /// The file.
+    pub(crate) file: &'r Arc<SourceFile>,
+    /// The section.
+    pub(crate) section: &'r Section,
+}
+
+impl RevisionFiles {
+    /// The file with the header, and the header.
+    pub(crate) fn header(&self) -> Option<(&Arc<SourceFile>, &Header)> {
+        let file = self.files.get(self.header?)?;
+        Some((&file.file, file.parsed.header.as_ref()?))
+    }
+
+    /// The id, where the files say one.
+    pub(crate) fn id(&self) -> Option<&Spanned<String>> {
+        let (_, header) = self.header()?;
+        header.revision.as_ref().filter(|id| !id.value.is_empty())
+    }
+
+    /// Whether it revises two revisions or more.
+    pub(crate) fn is_merge(&self) -> bool {
+        let Some((_, header)) = self.header() else { return false };
+        header
+            .revises
+            .split_first()
+            .is_some_and(|(first, rest)| rest.iter().any(|id| id.value != first.value))
+    }
+
+    /// The up half for a database. A file for that database goes before a file for all.
+    pub(crate) fn up(&self, dialect: Dialect, written_for: Option<Dialect>) -> Option<Half<'_>> {
+        self.half(dialect, written_for, |parsed| parsed.up.as_ref())
+    }
+
+    /// The down half for a database, likewise.
+    pub(crate) fn down(&self, dialect: Dialect, written_for: Option<Dialect>) -> Option<Half<'_>> {
+        self.half(dialect, written_for, |parsed| parsed.down.as_ref())
+    }
+
+    fn half(
+        &self,
+        dialect: Dialect,
+        written_for: Option<Dialect>,
+        section: fn(&ParsedFile) -> Option<&Section>,
+    ) -> Option<Half<'_>> {
+        let in_files = |wanted: Option<Dialect>| {
+            let mut files = self.files.iter().filter(move |file| file.dialect == wanted);
+            files.find_map(|file| Some(Half { file: &file.file, section: section(&file.parsed)? }))
+        };
+        let for_all = written_for.is_none_or(|written_for| written_for == dialect);
+        in_files(Some(dialect)).or_else(|| in_files(None).filter(|_| for_all))
+    }
+}

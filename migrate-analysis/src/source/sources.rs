@@ -1,0 +1,48 @@
+use std::sync::Arc;
+
+use super::SourceFile;
+use crate::diagnostic::Diagnostic;
+
+/// The files of a migration directory, and what went wrong while they were read.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    pub(super) dir: String,
+    pub(super) files: Vec<Arc<SourceFile>>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// A directory that lies on no disk: its path as people write it, and the names and texts of its files.
+    ///
+    /// ```
+    /// use migrate_analysis::source::Sources;
+    ///
+    /// let sources = Sources::new("migrations", [("add_tasks.sql", "-- revision: abc123def456")]);
+    /// assert_eq!(sources.files()[0].path(), "migrations/add_tasks.sql");
+    /// ```
+    #[must_use]
+    pub fn new<'f>(dir: &str, files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
+        let mut files: Vec<_> =
+            files.into_iter().map(|(name, text)| SourceFile::new(dir, name, text)).collect();
+        files.sort_by(|a, b| a.name().cmp(b.name()));
+        Self { dir: dir.to_owned(), files, findings: Vec::new() }
+    }
+
+    /// The path of the directory, as people write it.
+    #[must_use]
+    pub fn dir(&self) -> &str {
+        &self.dir
+    }
+
+    /// The files that could be read, sorted by the bytes of their names. Those that are never looked at (`README.md`)
+    /// are not among them.
+    #[must_use]
+    pub fn files(&self) -> &[Arc<SourceFile>] {
+        &self.files
+    }
+
+    /// What could not be read.
+    pub(crate) fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+}
