@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::{Servers, Wanted};
 use crate::interrupt;
@@ -15,6 +15,9 @@ const POLL: Duration = Duration::from_millis(100);
 /// Starts the servers, says where they are, and keeps them until Ctrl-C or the end of the standard input.
 pub(crate) fn run(wanted: &Wanted) -> Result<()> {
     let mut servers = Servers::start(wanted)?;
+    if servers.variables().next().is_none() {
+        bail!("there is no server to keep");
+    }
     let mut out = io::stdout().lock();
     for (name, url) in servers.variables() {
         writeln!(out, "export {name}='{url}'")?;

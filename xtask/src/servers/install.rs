@@ -10,23 +10,20 @@ use anyhow::{Context, Result, bail};
 use nix::unistd::Uid;
 
 use super::Kind;
-use super::program;
+use super::program::{self, Missing};
 
 /// Where the package scripts ask whether they may start a service.
 const POLICY: &str = "/usr/sbin/policy-rc.d";
 
-/// How to get the servers of `kinds`.
-pub(crate) fn advice(kinds: &[Kind]) -> String {
-    let packages: Vec<_> = kinds.iter().filter_map(|kind| kind.package()).collect();
-    format!("get it by `apt-get install {}` as root, or add `--install`", packages.join(" "))
+/// How to get the server of `kind`.
+pub(crate) fn advice(kind: Kind) -> String {
+    let package = kind.package().unwrap_or_default();
+    format!("get it by `apt-get install {package}` as root, or add `--install`")
 }
 
-/// Installs the packages of `kinds`, if there are any, and leaves no service running.
-pub(crate) fn missing(kinds: &[Kind]) -> Result<()> {
-    let packages: Vec<_> = kinds.iter().filter_map(|kind| kind.package()).collect();
-    if packages.is_empty() {
-        return Ok(());
-    }
+/// Installs the packages that bring what is missing, and leaves no service running.
+pub(crate) fn packages_of(missing: &[Missing]) -> Result<()> {
+    let packages: Vec<_> = missing.iter().filter_map(|missing| missing.kind.package()).collect();
     if program::on_this_machine("apt-get").is_none() {
         bail!("`--install` needs apt-get; install PostgreSQL and MariaDB by hand");
     }
@@ -34,7 +31,10 @@ pub(crate) fn missing(kinds: &[Kind]) -> Result<()> {
         bail!("`--install` needs root: run `sudo apt-get install {}`", packages.join(" "));
     }
     eprintln!("xtask: installing {}", packages.join(" and "));
-    apt_get(&["update"])?;
+    if let Err(error) = apt_get(&["update"]) {
+        // One broken source among several fails the update; the packages may be had all the same.
+        eprintln!("xtask: {error:#}");
+    }
     let _policy = NoServices::declare()?;
     let install = ["install", "--yes", "--no-install-recommends"];
     apt_get(&[&install, packages.as_slice()].concat())

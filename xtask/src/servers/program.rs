@@ -26,6 +26,12 @@ pub(crate) struct MariaDbPrograms {
     pub(crate) client: PathBuf,
 }
 
+/// The programs of one server.
+pub(crate) enum Programs {
+    Postgres(PostgresPrograms),
+    MariaDb(MariaDbPrograms),
+}
+
 /// What a server needs and this machine does not have.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Missing {
@@ -39,9 +45,26 @@ impl std::fmt::Display for Missing {
     }
 }
 
+/// The programs of each of `kinds` that is installed, and what is missing for the others.
+pub(crate) fn find(kinds: &[Kind]) -> (Vec<Programs>, Vec<Missing>) {
+    let (mut programs, mut missing) = (Vec::new(), Vec::new());
+    for kind in kinds {
+        let found = match kind {
+            Kind::Sqlite => continue,
+            Kind::Postgres => PostgresPrograms::find().map(Programs::Postgres),
+            Kind::Mysql => MariaDbPrograms::find().map(Programs::MariaDb),
+        };
+        match found {
+            Ok(found) => programs.push(found),
+            Err(lack) => missing.push(lack),
+        }
+    }
+    (programs, missing)
+}
+
 impl PostgresPrograms {
     /// The programs of the newest version that is installed.
-    pub(crate) fn find() -> Result<Self, Missing> {
+    fn find() -> Result<Self, Missing> {
         let folders = search_path();
         let candidates = postgres_folders(&folders);
         let newest = newest(&candidates, |folder| version(&folder.join("postgres")));
@@ -50,7 +73,7 @@ impl PostgresPrograms {
 
     fn find_in(server: Option<&Path>, folders: &[PathBuf]) -> Result<Self, Missing> {
         let beside = |name| server.map(|folder| folder.join(name)).filter(|path| path.is_file());
-        match (beside("initdb"), beside("postgres"), beside("psql").or_else(|| find("psql", folders))) {
+        match (beside("initdb"), beside("postgres"), beside("psql").or_else(|| locate("psql", folders))) {
             (Some(initdb), Some(postgres), Some(psql)) => Ok(Self { initdb, postgres, psql }),
             (initdb, postgres, psql) => Err(Missing {
                 kind: Kind::Postgres,
@@ -62,13 +85,13 @@ impl PostgresPrograms {
 
 impl MariaDbPrograms {
     /// The programs that are installed.
-    pub(crate) fn find() -> Result<Self, Missing> {
+    fn find() -> Result<Self, Missing> {
         Self::find_in(&search_path())
     }
 
     fn find_in(folders: &[PathBuf]) -> Result<Self, Missing> {
         let [install, server, client] =
-            ["mariadb-install-db", "mariadbd", "mariadb"].map(|name| find(name, folders));
+            ["mariadb-install-db", "mariadbd", "mariadb"].map(|name| locate(name, folders));
         match (install, server, client) {
             (Some(install), Some(server), Some(client)) => Ok(Self { install, server, client }),
             (install, server, client) => Err(Missing {
@@ -85,7 +108,7 @@ impl MariaDbPrograms {
 
 /// The path of `name`, where `PATH` or the system's own folders have it.
 pub(crate) fn on_this_machine(name: &str) -> Option<PathBuf> {
-    find(name, &search_path())
+    locate(name, &search_path())
 }
 
 fn search_path() -> Vec<PathBuf> {
@@ -93,7 +116,7 @@ fn search_path() -> Vec<PathBuf> {
     env::split_paths(&path).chain(SYSTEM_FOLDERS.map(PathBuf::from)).collect()
 }
 
-fn find(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+fn locate(name: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::mariadb::MariaDb;
 use super::postgres::Postgres;
-use super::program::{MariaDbPrograms, Missing, PostgresPrograms};
+use super::program::{self, Programs};
 use super::server::{Running, Server};
 use super::{Kind, install};
 
@@ -29,53 +29,32 @@ impl Wanted {
 }
 
 /// Servers that answer; they end when this value is dropped.
-pub(crate) struct Servers {
-    running: Vec<Box<dyn Running>>,
-    missing: Vec<Missing>,
-}
+pub(crate) struct Servers(Vec<Box<dyn Running>>);
 
 impl Servers {
     /// Starts the servers that are wanted.
     ///
-    /// A server that is not installed is an error if it was asked for by name. Otherwise it is said how to
-    /// get it, and the tests that need it are skipped.
+    /// A server that is not there is an error if it was asked for, by name or by `--install`. Otherwise it is
+    /// said how to get it, and the tests that need it are skipped.
     pub(crate) fn start(wanted: &Wanted) -> Result<Self> {
         let kinds = wanted.kinds();
-        if wanted.install {
-            install::missing(&not_installed(&kinds))?;
+        let (mut programs, mut missing) = program::find(&kinds);
+        if wanted.install && !missing.is_empty() {
+            install::packages_of(&missing)?;
+            (programs, missing) = program::find(&kinds);
         }
-        let mut servers = Self { running: Vec::new(), missing: Vec::new() };
-        for kind in kinds {
-            if let Err(missing) = servers.start_one(kind)? {
-                eprintln!("xtask: {missing}; {}", install::advice(&[kind]));
-                servers.missing.push(missing);
-            }
+        for missing in &missing {
+            eprintln!("xtask: {missing}; {}", install::advice(missing.kind));
         }
-        if !servers.missing.is_empty() && wanted.only.is_some() {
-            bail!("a server that `--only` names is not installed");
+        if !missing.is_empty() && (wanted.only.is_some() || wanted.install) {
+            bail!("a server that was asked for is not there");
         }
-        Ok(servers)
-    }
-
-    fn start_one(&mut self, kind: Kind) -> Result<Result<(), Missing>> {
-        let server: Box<dyn Running> = match kind {
-            Kind::Sqlite => return Ok(Ok(())),
-            Kind::Postgres => match PostgresPrograms::find() {
-                Ok(programs) => Box::new(Server::start(Postgres::prepare(programs)?)?),
-                Err(missing) => return Ok(Err(missing)),
-            },
-            Kind::Mysql => match MariaDbPrograms::find() {
-                Ok(programs) => Box::new(Server::start(MariaDb::prepare(programs)?)?),
-                Err(missing) => return Ok(Err(missing)),
-            },
-        };
-        self.running.push(server);
-        Ok(Ok(()))
+        programs.into_iter().map(start).collect::<Result<_>>().map(Self)
     }
 
     /// Name and value of the environment variables by which tests find the servers.
     pub(crate) fn variables(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.running.iter().filter_map(|server| Some((server.kind().variable()?, server.url())))
+        self.0.iter().filter_map(|server| Some((server.kind().variable()?, server.url())))
     }
 
     /// Tells `command` of these servers, and of no others.
@@ -88,15 +67,13 @@ impl Servers {
 
     /// An error that shows the log of a server that has ended by itself.
     pub(crate) fn check(&mut self) -> Result<()> {
-        self.running.iter_mut().try_for_each(|server| server.check())
+        self.0.iter_mut().try_for_each(|server| server.check())
     }
 }
 
-fn not_installed(kinds: &[Kind]) -> Vec<Kind> {
-    let is_missing = |kind: &Kind| match kind {
-        Kind::Sqlite => false,
-        Kind::Postgres => PostgresPrograms::find().is_err(),
-        Kind::Mysql => MariaDbPrograms::find().is_err(),
-    };
-    kinds.iter().copied().filter(is_missing).collect()
+fn start(programs: Programs) -> Result<Box<dyn Running>> {
+    Ok(match programs {
+        Programs::Postgres(programs) => Box::new(Server::start(Postgres::prepare(programs)?)?),
+        Programs::MariaDb(programs) => Box::new(Server::start(MariaDb::prepare(programs)?)?),
+    })
 }
