@@ -1,0 +1,145 @@
+//! What a caller may hand over: a pool, or a connection.
+
+use futures_core::future::BoxFuture;
+use migrate_core::Dialect;
+use sqlx::{Pool, pool::PoolConnection};
+
+use crate::{
+    database::driver::{Held, Rows, Supported, failure_of_driver},
+    session::{Class, Failure, Sent, Session},
+};
+
+mod sealed {
+    use super::Door;
+
+    pub trait Sealed<'c> {
+        fn door(self) -> Box<dyn Door + 'c>;
+    }
+}
+
+/// Something that migrations can be run on: `&Pool<DB>`, `&mut DB::Connection` or `&mut PoolConnection<DB>` of a
+/// database whose feature is on.
+///
+/// A pool is cloned, so that the future that runs the migrations can be spawned. A connection is borrowed and given
+/// back as it was; it must not be inside a transaction. No lock of a borrowed connection outlives a step, so that a
+/// future that is dropped leaves none behind: two runners on borrowed connections do not wait for each other, and the
+/// second gets [`ErrorKind::ClaimLost`](crate::ErrorKind::ClaimLost). Prefer the pool.
+pub trait Connectable<'c>: sealed::Sealed<'c> {}
+
+impl<'c, T: sealed::Sealed<'c>> Connectable<'c> for T {}
+
+/// The way to a database: one question on any connection, or a session of our own.
+pub trait Door: Send {
+    fn dialect(&self) -> Dialect;
+
+    /// Asks one question.
+    fn ask<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Sent>;
+
+    /// Opens a session to work in.
+    fn session<'a>(&'a mut self) -> BoxFuture<'a, Result<Box<dyn Session + 'a>, Failure>>;
+}
+
+struct PoolDoor<DB: Supported>(Pool<DB>);
+
+impl<DB: Supported> PoolDoor<DB> {
+    fn failure(&self, error: sqlx::Error) -> Failure {
+        let exhausted = self.0.size() >= self.0.options().get_max_connections() && self.0.num_idle() == 0;
+        match error {
+            sqlx::Error::PoolTimedOut => {
+                let timeout = self.0.options().get_acquire_timeout();
+                let mut failure = failure_of_driver(sqlx::Error::PoolTimedOut);
+                if exhausted {
+                    let max = self.0.options().get_max_connections();
+                    failure.message =
+                        format!("all {max} connections of the pool were in use for {timeout:?}");
+                } else {
+                    failure.class = Class::Connection;
+                    failure.message = format!("no connection could be made within {timeout:?}");
+                }
+                failure
+            }
+            error => DB::failure(error),
+        }
+    }
+}
+
+impl<DB: Supported> Door for PoolDoor<DB> {
+    fn dialect(&self) -> Dialect {
+        DB::DIALECT
+    }
+
+    fn ask<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Sent> {
+        Box::pin(async move {
+            // An idle connection may have died long ago. `acquire` would ping it, which costs a round trip; we find out
+            // by the question itself.
+            if let Some(mut connection) = self.0.try_acquire() {
+                let sent = DB::run(&mut connection, text, Rows::Keep).await;
+                match &sent.failure {
+                    Some(failure) if failure.class == Class::Connection => connection.close_on_drop(),
+                    _ => return sent,
+                }
+            }
+            match self.0.acquire().await {
+                Ok(mut connection) => DB::run(&mut connection, text, Rows::Keep).await,
+                Err(error) => Sent { failure: Some(self.failure(error)), ..Sent::default() },
+            }
+        })
+    }
+
+    fn session<'a>(&'a mut self) -> BoxFuture<'a, Result<Box<dyn Session + 'a>, Failure>> {
+        Box::pin(async move {
+            // `acquire` and not `connect`: the pool's hooks may set the search path, and must have run.
+            let held = match self.0.acquire().await {
+                Ok(connection) if DB::ends_with_its_connections(&self.0) => Held::Pooled(connection),
+                Ok(connection) => Held::Own(connection.detach()),
+                Err(error) => return Err(self.failure(error)),
+            };
+            Ok(Box::new(held) as Box<dyn Session>)
+        })
+    }
+}
+
+struct LentDoor<'c, DB: Supported>(&'c mut DB::Connection);
+
+impl<DB: Supported> Door for LentDoor<'_, DB> {
+    fn dialect(&self) -> Dialect {
+        DB::DIALECT
+    }
+
+    fn ask<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Sent> {
+        DB::run(self.0, text, Rows::Keep)
+    }
+
+    fn session<'a>(&'a mut self) -> BoxFuture<'a, Result<Box<dyn Session + 'a>, Failure>> {
+        Box::pin(async move { Ok(Box::new(Held::<DB>::Lent(self.0)) as Box<dyn Session + 'a>) })
+    }
+}
+
+impl<'c, DB: Supported> sealed::Sealed<'c> for &Pool<DB> {
+    fn door(self) -> Box<dyn Door + 'c> {
+        Box::new(PoolDoor(self.clone()))
+    }
+}
+
+/// Connections, per database: a blanket implementation would overlap with that for pools.
+macro_rules! lent {
+    ($feature:literal, $database:ty, $connection:ty) => {
+        #[cfg(feature = $feature)]
+        impl<'c> sealed::Sealed<'c> for &'c mut $connection {
+            fn door(self) -> Box<dyn Door + 'c> {
+                Box::new(LentDoor::<$database>(self))
+            }
+        }
+
+        #[cfg(feature = $feature)]
+        impl<'c> sealed::Sealed<'c> for &'c mut PoolConnection<$database> {
+            fn door(self) -> Box<dyn Door + 'c> {
+                Box::new(LentDoor::<$database>(self))
+            }
+        }
+    };
+}
+
+lent!("sqlite", sqlx::Sqlite, sqlx::SqliteConnection);
+lent!("postgres", sqlx::Postgres, sqlx::PgConnection);
+lent!("mysql", sqlx::MySql, sqlx::MySqlConnection);

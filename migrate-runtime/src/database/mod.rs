@@ -1,0 +1,151 @@
+//! One room per database: how its SQL is spelled, how a session is opened, locked and cleaned, what its errors mean.
+
+use std::{fs::File, path::PathBuf, time::Duration};
+
+use futures_core::future::BoxFuture;
+use migrate_core::Dialect;
+
+use crate::{
+    Result,
+    journal::Names,
+    session::{Failure, Session},
+    settings::Options,
+};
+
+pub(crate) mod driver;
+#[cfg(feature = "mysql")]
+mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+/// What differs between databases. Each method answers in SQL text, or holds a short conversation.
+pub(crate) trait Room: Send + Sync {
+    /// The dialect of the scripts that it runs.
+    fn dialect(&self) -> Dialect;
+
+    /// A name, quoted.
+    fn identifier(&self, name: &str) -> String;
+
+    /// A string literal that means `text` under every setting of the session.
+    fn literal(&self, text: &str) -> String;
+
+    /// The expression as text.
+    fn as_text(&self, expression: &str) -> String;
+
+    /// The present moment, in the type of the tables' dates.
+    fn now(&self) -> &'static str;
+
+    /// Milliseconds since the step began.
+    fn elapsed(&self, measured: Duration) -> String {
+        measured.as_millis().to_string()
+    }
+
+    /// The bookkeeping tables, each created where it is not there.
+    fn create_tables(&self, names: &Names) -> Vec<String>;
+
+    /// `INSERT` of a row of the state, where it is not there.
+    fn insert_state(&self, table: &str, columns: &str, values: &str) -> String;
+
+    /// Learns what the session is like, and prepares it for work.
+    fn open<'a>(
+        &'a self,
+        session: &'a mut dyn Session,
+        options: &'a Options,
+    ) -> BoxFuture<'a, Result<Opened>>;
+
+    /// Tries to take the migration lock of an own session, without waiting longer than a moment. `true` where the
+    /// database has none to take: there, each step's transaction locks.
+    fn try_lock<'a>(
+        &'a self,
+        session: &'a mut dyn Session,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<bool, Failure>>;
+
+    /// A query for one text: who holds the migration lock.
+    fn holder(&self, key: &str) -> Option<String>;
+
+    /// Gives the migration lock back.
+    fn unlock(&self, key: &str) -> Option<String>;
+
+    /// The statement that opens the transaction of a step that is sent in several texts.
+    fn begin(&self) -> &'static str;
+
+    /// Whether a step with its claim and its bookkeeping goes in one text, which is one transaction of itself.
+    fn sends_a_step_whole(&self) -> bool {
+        false
+    }
+
+    /// Statements before the script in its transaction.
+    fn before_script(&self, options: &Options, lent: Option<&str>) -> Vec<String>;
+
+    /// Changes `update` (an `UPDATE` of one row) so that it fails by itself with [`Class::ClaimLost`] where it matches
+    /// none; `None` where the number of rows is looked at instead.
+    ///
+    /// [`Class::ClaimLost`]: crate::session::Class::ClaimLost
+    fn asserted(&self, update: &str) -> Option<String>;
+
+    /// A query after the script in its transaction that returns a row for every violated foreign key.
+    fn violations(&self, opened: &Opened) -> Option<&'static str>;
+
+    /// Takes a lock that ends with this process, for a step outside a transaction, where sessions have none. `None`:
+    /// nothing to take, or no way to take it.
+    ///
+    /// # Errors
+    /// [`Class::Locked`](crate::session::Class::Locked) where another process has it: it is alive, and at work.
+    fn fence(&self, opened: &Opened) -> Result<Option<File>, Failure> {
+        let _ = opened;
+        Ok(None)
+    }
+
+    /// Whether a statement outside a transaction has to be alone in its text.
+    fn sends_statements_alone(&self) -> bool;
+}
+
+/// What a room found in a session that it opened.
+#[derive(Debug, Default)]
+pub(crate) struct Opened {
+    /// The schema of the bookkeeping tables, quoted, where the database has schemas.
+    pub(crate) schema: Option<String>,
+    /// What the lock is named after: database, schema.
+    pub(crate) place: String,
+    /// The bookkeeping tables' columns, as `table.column`, without the schema.
+    pub(crate) columns: Vec<String>,
+    /// Statements that give the session back the settings that a script may have changed.
+    pub(crate) restore: Vec<String>,
+    /// Statements that give a lent session back as it was.
+    pub(crate) give_back: Vec<String>,
+    /// The file of the database, where it is one.
+    pub(crate) file: Option<PathBuf>,
+    /// Whether foreign keys were enforced before the session was prepared.
+    pub(crate) foreign_keys: bool,
+}
+
+/// The room of a database.
+pub(crate) fn room(dialect: Dialect) -> Option<&'static dyn Room> {
+    match dialect {
+        #[cfg(feature = "sqlite")]
+        Dialect::Sqlite => Some(&sqlite::Sqlite),
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => Some(&postgres::Postgres),
+        #[cfg(feature = "mysql")]
+        Dialect::Mysql => Some(&mysql::Mysql),
+        #[expect(unreachable_patterns, reason = "unreachable where every database is compiled in")]
+        _ => None,
+    }
+}
+
+/// `name` between quotes, which are doubled inside.
+fn quoted(name: &str, quote: char) -> String {
+    let mut text = String::with_capacity(name.len() + 2);
+    text.push(quote);
+    for c in name.chars() {
+        if c == quote {
+            text.push(quote);
+        }
+        text.push(c);
+    }
+    text.push(quote);
+    text
+}

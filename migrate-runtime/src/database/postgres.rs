@@ -1,0 +1,325 @@
+//! PostgreSQL: a step with its claim and its bookkeeping is one text, which the server makes one transaction.
+
+use std::time::Duration;
+
+use futures_core::future::BoxFuture;
+use migrate_core::Dialect;
+use sqlx::{
+    Pool, Row as _,
+    postgres::{PgDatabaseError, PgErrorPosition, PgRow},
+};
+
+use super::{Opened, Room, driver, quoted};
+use crate::{
+    Error, ErrorKind, Result,
+    journal::Names,
+    session::{Class, Failure, Outcome, Place, Session},
+    settings::Options,
+};
+
+/// The room of PostgreSQL.
+pub(crate) struct Postgres;
+
+/// SQLSTATEs of our own: the claim matched no row; somebody else holds the lock.
+const CLAIM_LOST: &str = "MG001";
+const LOCKED: &str = "MG002";
+
+impl driver::Supported for sqlx::Postgres {
+    const DIALECT: Dialect = Dialect::Postgres;
+
+    driver::run!(cell, failure);
+
+    fn ends_with_its_connections(_: &Pool<Self>) -> bool {
+        false
+    }
+}
+
+fn cell(row: &PgRow, index: usize) -> Option<String> {
+    let value = row.try_get_raw(index).ok()?;
+    value.as_str().ok().map(str::to_owned)
+}
+
+fn failure(error: sqlx::Error) -> Failure {
+    let sqlx::Error::Database(database) = &error else {
+        return driver::failure_of_driver(error);
+    };
+    let Some(database) = database.try_downcast_ref::<PgDatabaseError>() else {
+        return driver::failure_of_driver(error);
+    };
+    let code = database.code();
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    let class = match code {
+        CLAIM_LOST => Class::ClaimLost,
+        LOCKED => Class::Locked,
+        "42P01" | "3F000" => Class::UnknownTable,
+        "42703" => Class::UnknownColumn,
+        "55P03" | "40P01" => Class::Busy,
+        "25006" => Class::ReadOnly,
+        "42501" => Class::Permission,
+        "28P01" | "28000" | "3D000" => Class::Authentication,
+        "53300" => Class::Connection,
+        _ if code.starts_with("08") || code.starts_with("57P") => Class::Connection,
+        _ => Class::Other,
+    };
+    let place = match database.position() {
+        Some(PgErrorPosition::Original(character)) => Place::Character(character),
+        _ => Place::Unknown,
+    };
+    Failure {
+        class,
+        message: database.message().to_owned(),
+        code: Some(code.to_owned()),
+        detail: database.detail().map(str::to_owned),
+        place,
+        source: Some(Box::new(error)),
+    }
+}
+
+impl Postgres {
+    /// A block that does `body` on the server.
+    fn block(body: &str) -> String {
+        let mut tag = String::from("migrate");
+        while body.contains(&format!("${tag}$")) {
+            tag.push('_');
+        }
+        format!("DO ${tag}$ BEGIN {body} END ${tag}$")
+    }
+
+    fn lock_number(&self, key: &str) -> String {
+        format!("hashtextextended({}, 0)", self.literal(key))
+    }
+
+    /// Reads what a script may change, and where the tables are.
+    fn questions(&self, names: &Names, schema: Option<&str>) -> String {
+        let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
+        let tables = tables.join(", ");
+        let place = schema.map_or_else(
+            || {
+                let state = self.literal(&self.identifier(&names.plain()[0]));
+                format!(
+                    "coalesce((SELECT n.nspname FROM pg_catalog.pg_class c \
+                     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+                     WHERE c.oid = to_regclass({state})), current_schema())"
+                )
+            },
+            |schema| {
+                format!(
+                    "(SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = {})",
+                    self.literal(schema)
+                )
+            },
+        );
+        format!(
+            "SELECT {place}, current_database(), current_setting('role'), \
+             CASE WHEN transaction_timestamp() < statement_timestamp() THEN 'yes' ELSE 'no' END; \
+             SELECT c.relname || '.' || a.attname FROM pg_catalog.pg_attribute a \
+             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid \
+             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+             WHERE n.nspname = {place} AND c.relname IN ({tables}) AND a.attnum > 0 AND NOT a.attisdropped; \
+             SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' \
+             AND name NOT IN ('session_authorization', 'role', 'is_superuser', 'transaction_isolation', \
+             'transaction_read_only', 'transaction_deferrable')"
+        )
+    }
+
+    /// Statements that take every setting back to what it is now.
+    fn restore(&self, role: &str, settings: &[(String, String)], search_path: Option<&str>) -> Vec<String> {
+        let mut statements = vec![
+            if role == "none" {
+                "RESET ROLE".to_owned()
+            } else {
+                format!("SET ROLE {}", self.identifier(role))
+            },
+            "RESET ALL".to_owned(),
+        ];
+        let set = |name: &str, value: &str| {
+            format!("set_config({}, {}, false)", self.literal(name), self.literal(value))
+        };
+        let mut calls: Vec<String> = settings.iter().map(|(name, value)| set(name, value)).collect();
+        calls.extend(search_path.map(|path| set("search_path", path)));
+        if !calls.is_empty() {
+            statements.push(format!("SELECT {}", calls.join(", ")));
+        }
+        statements
+    }
+}
+
+impl Room for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn identifier(&self, name: &str) -> String {
+        quoted(name, '"')
+    }
+
+    fn literal(&self, text: &str) -> String {
+        let literal = quoted(text, '\'');
+        // In an E string a backslash means the same whatever `standard_conforming_strings` says.
+        if text.contains('\\') { format!("E{}", literal.replace('\\', "\\\\")) } else { literal }
+    }
+
+    fn as_text(&self, expression: &str) -> String {
+        format!("{expression}::text")
+    }
+
+    fn now(&self) -> &'static str {
+        "clock_timestamp()"
+    }
+
+    fn elapsed(&self, _: Duration) -> String {
+        "(extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::bigint".to_owned()
+    }
+
+    fn create_tables(&self, names: &Names) -> Vec<String> {
+        vec![
+            format!(
+                "CREATE TABLE IF NOT EXISTS {} (\
+                 namespace varchar(255) COLLATE \"C\" NOT NULL PRIMARY KEY, format integer NOT NULL, \
+                 generation bigint NOT NULL, running_revision varchar(255) COLLATE \"C\", \
+                 running_direction varchar(8), running_statement integer, running_fingerprint varchar(80), \
+                 running_image text, running_by text, running_since timestamptz)",
+                names.state
+            ),
+            format!(
+                "CREATE TABLE IF NOT EXISTS {} (\
+                 namespace varchar(255) COLLATE \"C\" NOT NULL, revision varchar(255) COLLATE \"C\" NOT NULL, \
+                 fingerprint varchar(80) NOT NULL, parents text NOT NULL, depends_on text NOT NULL, \
+                 is_head smallint NOT NULL, down text NOT NULL, applied_at timestamptz NOT NULL, \
+                 PRIMARY KEY (namespace, revision))",
+                names.version
+            ),
+            format!(
+                "CREATE TABLE IF NOT EXISTS {} (\
+                 id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, namespace varchar(255) COLLATE \"C\" NOT NULL, \
+                 revision varchar(255) COLLATE \"C\" NOT NULL, direction varchar(8) NOT NULL, \
+                 outcome varchar(8) NOT NULL, fingerprint varchar(80) NOT NULL, generation bigint NOT NULL, \
+                 statements_done integer NOT NULL, statements integer NOT NULL, elapsed_ms bigint NOT NULL, \
+                 runner text NOT NULL, error text, recorded_at timestamptz NOT NULL)",
+                names.history
+            ),
+        ]
+    }
+
+    fn insert_state(&self, table: &str, columns: &str, values: &str) -> String {
+        format!("INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING")
+    }
+
+    fn open<'a>(
+        &'a self,
+        session: &'a mut dyn Session,
+        options: &'a Options,
+    ) -> BoxFuture<'a, Result<Opened>> {
+        Box::pin(async move {
+            let settings = &options.settings;
+            let schema = settings.schema.as_deref();
+            let names = Names::new(self, settings, None);
+            let answer = session.query(&self.questions(&names, schema)).await.complete();
+            let answer = answer.map_err(|failure| Error::of_failure("cannot read the database", failure))?;
+            let [facts, columns, changed] = <[Outcome; 3]>::try_from(answer)
+                .map_err(|_| Error::new(ErrorKind::Database, "the server answered less than it was asked"))?;
+            let mut facts = facts.rows.into_iter().flatten();
+            let mut fact = || facts.next().flatten();
+            let (found, database, role, in_transaction) = (fact(), fact(), fact(), fact());
+            if in_transaction.as_deref() == Some("yes") {
+                return Err(Error::of_failure("cannot migrate", Failure::in_transaction()));
+            }
+            let Some(found) = found else {
+                let message = match schema {
+                    Some(schema) => format!("there is no schema `{schema}`"),
+                    None => "no schema of the search path exists".to_owned(),
+                };
+                return Err(Error::new(ErrorKind::Bookkeeping, message)
+                    .with_hint("create the schema first, or set `search_path`"));
+            };
+            let changed: Vec<(String, String)> = (changed.rows.into_iter())
+                .filter_map(|row| match <[Option<String>; 2]>::try_from(row) {
+                    Ok([Some(name), Some(value)]) => Some((name, value)),
+                    _ => None,
+                })
+                .collect();
+            let role = role.unwrap_or_else(|| "none".to_owned());
+            let path = schema.map(|schema| format!("{}, public", self.identifier(schema)));
+            let restore = self.restore(&role, &changed, path.as_deref());
+            if path.is_some() {
+                let sent = session.send(&restore.join("; ")).await.complete();
+                sent.map_err(|failure| Error::of_failure("cannot enter the schema", failure))?;
+            }
+            Ok(Opened {
+                place: format!("{}.{found}", database.unwrap_or_default()),
+                schema: Some(self.identifier(&found)),
+                columns: columns.rows.into_iter().flatten().flatten().collect(),
+                restore,
+                give_back: self.restore(&role, &changed, None),
+                ..Opened::default()
+            })
+        })
+    }
+
+    fn try_lock<'a>(
+        &'a self,
+        session: &'a mut dyn Session,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<bool, Failure>> {
+        Box::pin(async move {
+            let text = format!("SELECT pg_try_advisory_lock({})::text", self.lock_number(key));
+            let rows = session.query(&text).await.rows()?;
+            Ok(rows.into_iter().flatten().flatten().next().as_deref() == Some("true"))
+        })
+    }
+
+    fn holder(&self, key: &str) -> Option<String> {
+        // A lock on a bigint shows its halves as two oids, and 1 as its kind.
+        let number = self.lock_number(key);
+        Some(format!(
+            "SELECT 'process ' || a.pid || coalesce(' (' || nullif(a.application_name, '') || ')', '') \
+             || ', connected since ' || date_trunc('second', a.backend_start) \
+             FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
+             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
+             AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) \
+             AND (l.classid::bigint << 32 | l.objid::bigint) = {number} LIMIT 1"
+        ))
+    }
+
+    fn unlock(&self, key: &str) -> Option<String> {
+        Some(format!("SELECT pg_advisory_unlock({})", self.lock_number(key)))
+    }
+
+    fn begin(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn sends_a_step_whole(&self) -> bool {
+        true
+    }
+
+    fn before_script(&self, options: &Options, lent: Option<&str>) -> Vec<String> {
+        let mut statements = vec![format!("SET LOCAL lock_timeout = {}", options.lock_timeout.as_millis())];
+        if let Some(timeout) = options.statement_timeout {
+            statements.push(format!("SET LOCAL statement_timeout = {}", timeout.as_millis()));
+        }
+        if let Some(key) = lent {
+            statements.push(Self::block(&format!(
+                "IF NOT pg_try_advisory_xact_lock({}) THEN RAISE EXCEPTION USING ERRCODE = '{LOCKED}', \
+                 MESSAGE = 'another runner holds the migration lock'; END IF;",
+                self.lock_number(key)
+            )));
+        }
+        statements
+    }
+
+    fn asserted(&self, update: &str) -> Option<String> {
+        Some(Self::block(&format!(
+            "{update}; IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = '{CLAIM_LOST}', \
+             MESSAGE = 'the migration state was changed by another runner'; END IF;"
+        )))
+    }
+
+    fn violations(&self, _: &Opened) -> Option<&'static str> {
+        None
+    }
+
+    fn sends_statements_alone(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,205 @@
+//! SQLite: the whole file is the lock, and schema changes share transactions.
+
+use std::{
+    fs::{File, TryLockError},
+    path::PathBuf,
+};
+
+use futures_core::future::BoxFuture;
+use migrate_core::Dialect;
+use sqlx::{Pool, Row as _, sqlite::SqliteRow};
+
+use super::{Opened, Room, driver, quoted};
+use crate::{
+    Error, ErrorKind, Result,
+    journal::Names,
+    session::{Class, Failure, Place, Session},
+    settings::Options,
+};
+
+/// The room of SQLite.
+pub(crate) struct Sqlite;
+
+impl driver::Supported for sqlx::Sqlite {
+    const DIALECT: Dialect = Dialect::Sqlite;
+
+    driver::run!(cell, failure);
+
+    fn ends_with_its_connections(pool: &Pool<Self>) -> bool {
+        let options = pool.connect_options();
+        let name = options.get_filename().to_string_lossy();
+        name == ":memory:" || name.is_empty() || name.starts_with("file:sqlx-in-memory")
+    }
+}
+
+fn cell(row: &SqliteRow, index: usize) -> Option<String> {
+    row.try_get_unchecked(index).ok().flatten()
+}
+
+fn failure(error: sqlx::Error) -> Failure {
+    let sqlx::Error::Database(database) = &error else {
+        return driver::failure_of_driver(error);
+    };
+    let code = database.code().map(std::borrow::Cow::into_owned);
+    let message = database.message().to_owned();
+    // The low byte of an extended result code is the primary one: https://www.sqlite.org/rescode.html
+    let primary = code.as_deref().and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff);
+    let class = match primary {
+        Some(5 | 6) => Class::Busy,
+        Some(8) => Class::ReadOnly,
+        Some(14) => Class::Connection,
+        Some(1) if message.starts_with("no such table") => Class::UnknownTable,
+        Some(1) if message.starts_with("no such column") => Class::UnknownColumn,
+        Some(1) if message.contains("within a transaction") => Class::InTransaction,
+        _ => Class::Other,
+    };
+    Failure { class, message, code, detail: None, place: Place::Unknown, source: Some(Box::new(error)) }
+}
+
+impl Room for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn identifier(&self, name: &str) -> String {
+        quoted(name, '"')
+    }
+
+    fn literal(&self, text: &str) -> String {
+        quoted(text, '\'')
+    }
+
+    fn as_text(&self, expression: &str) -> String {
+        format!("CAST({expression} AS TEXT)")
+    }
+
+    fn now(&self) -> &'static str {
+        "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    }
+
+    fn create_tables(&self, names: &Names) -> Vec<String> {
+        vec![
+            format!(
+                "CREATE TABLE IF NOT EXISTS {} (\
+                 namespace TEXT NOT NULL PRIMARY KEY, format INTEGER NOT NULL, generation INTEGER NOT NULL, \
+                 running_revision TEXT, running_direction TEXT, running_statement INTEGER, \
+                 running_fingerprint TEXT, running_image TEXT, running_by TEXT, running_since TEXT)",
+                names.state
+            ),
+            format!(
+                "CREATE TABLE IF NOT EXISTS {} (\
+                 namespace TEXT NOT NULL, revision TEXT NOT NULL, fingerprint TEXT NOT NULL, \
+                 parents TEXT NOT NULL, depends_on TEXT NOT NULL, is_head INTEGER NOT NULL, down TEXT NOT NULL, \
+                 applied_at TEXT NOT NULL, PRIMARY KEY (namespace, revision))",
+                names.version
+            ),
+            format!(
+                "CREATE TABLE IF NOT EXISTS {} (\
+                 id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, namespace TEXT NOT NULL, revision TEXT NOT NULL, \
+                 direction TEXT NOT NULL, outcome TEXT NOT NULL, fingerprint TEXT NOT NULL, \
+                 generation INTEGER NOT NULL, statements_done INTEGER NOT NULL, statements INTEGER NOT NULL, \
+                 elapsed_ms INTEGER NOT NULL, runner TEXT NOT NULL, error TEXT, recorded_at TEXT NOT NULL)",
+                names.history
+            ),
+        ]
+    }
+
+    fn insert_state(&self, table: &str, columns: &str, values: &str) -> String {
+        format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})")
+    }
+
+    fn open<'a>(
+        &'a self,
+        session: &'a mut dyn Session,
+        options: &'a Options,
+    ) -> BoxFuture<'a, Result<Opened>> {
+        Box::pin(async move {
+            let settings = &options.settings;
+            if settings.schema.is_some() {
+                return Err(Error::new(ErrorKind::Unsupported, "SQLite has no schemas to migrate in")
+                    .with_hint("open the file that should be migrated, and leave `schema` away"));
+            }
+            let names = Names::new(self, settings, None);
+            let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
+            let text = format!(
+                "PRAGMA foreign_keys; \
+                 SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+                 WHERE m.type = 'table' AND m.name IN ({}); \
+                 SELECT file FROM pragma_database_list WHERE name = 'main'",
+                tables.join(", ")
+            );
+            let answer = session.query(&text).await.complete();
+            let answer = answer.map_err(|failure| Error::of_failure("cannot read the database", failure))?;
+            let mut answer = answer.into_iter().map(|outcome| outcome.rows.into_iter().flatten().flatten());
+            let foreign_keys = answer.next().and_then(|mut values| values.next()).as_deref() == Some("1");
+            // A transaction of the caller would make this pragma a no-op, and a rebuilt table would then take its
+            // children's rows along. The transaction of the first step, which SQLite refuses to nest, finds that out.
+            let off = "PRAGMA foreign_keys = OFF";
+            if foreign_keys {
+                session.send(off).await.complete().map_err(|failure| Error::of_failure(off, failure))?;
+            }
+            Ok(Opened {
+                columns: answer.next().map(Iterator::collect).unwrap_or_default(),
+                file: answer
+                    .next()
+                    .and_then(|mut file| file.next())
+                    .filter(|file| !file.is_empty())
+                    .map(PathBuf::from),
+                restore: vec![off.to_owned()],
+                give_back: foreign_keys.then(|| "PRAGMA foreign_keys = ON".to_owned()).into_iter().collect(),
+                foreign_keys,
+                ..Opened::default()
+            })
+        })
+    }
+
+    fn try_lock<'a>(&'a self, _: &'a mut dyn Session, _: &'a str) -> BoxFuture<'a, Result<bool, Failure>> {
+        Box::pin(async { Ok(true) })
+    }
+
+    fn holder(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn unlock(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn begin(&self) -> &'static str {
+        "BEGIN IMMEDIATE"
+    }
+
+    fn before_script(&self, _: &Options, _: Option<&str>) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn asserted(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn violations(&self, opened: &Opened) -> Option<&'static str> {
+        opened.foreign_keys.then_some("PRAGMA foreign_key_check")
+    }
+
+    fn fence(&self, opened: &Opened) -> Result<Option<File>, Failure> {
+        let Some(database) = &opened.file else { return Ok(None) };
+        // Never the file of the database itself: closing any handle of it ends SQLite's own locks in this process.
+        // https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+        let mut path = database.clone().into_os_string();
+        path.push("-migrate");
+        let Ok(file) = File::options().create(true).truncate(false).write(true).open(path) else {
+            return Ok(None);
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => {
+                Err(Failure::new(Class::Locked, "another process is at a step outside a transaction"))
+            }
+            Err(TryLockError::Error(_)) => Ok(None),
+        }
+    }
+
+    fn sends_statements_alone(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,94 @@
+use std::time::Duration;
+
+use migrate_core::graph::Direction;
+use serde::Serialize;
+
+/// Something that happened during a run, for an [observer](crate::On::observer).
+///
+/// The same events go to `tracing`, under the target `migrate`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Event {
+    /// Another runner holds the migration lock; told once, and again whenever the holder changes.
+    Waiting {
+        /// Who holds it, as far as the database tells.
+        holder: Option<String>,
+    },
+    /// The work was planned.
+    Planned {
+        /// How many steps there are.
+        steps: usize,
+    },
+    /// The database has revisions that this binary does not know; nothing was done.
+    Ahead {
+        /// Their ids.
+        unknown: Vec<String>,
+    },
+    /// A step begins.
+    StepStarted {
+        /// The revision.
+        revision: String,
+        /// Up or down.
+        #[serde(serialize_with = "crate::report::direction")]
+        direction: Direction,
+        /// Which step it is, from 1.
+        number: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// A statement outside a transaction begins.
+    StatementStarted {
+        /// The revision.
+        revision: String,
+        /// Which statement of the script, from 1.
+        number: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// A step is done, its bookkeeping included.
+    StepFinished {
+        /// The revision.
+        revision: String,
+        /// Up or down.
+        #[serde(serialize_with = "crate::report::direction")]
+        direction: Direction,
+        /// How long it took.
+        elapsed: Duration,
+    },
+    /// A step failed, and was rolled back where it could be.
+    StepFailed {
+        /// The revision.
+        revision: String,
+        /// What went wrong.
+        message: String,
+    },
+}
+
+impl Event {
+    pub(crate) fn trace(&self) {
+        match self {
+            Self::Waiting { holder } => {
+                let holder = holder.as_deref().unwrap_or("unknown");
+                tracing::info!(target: "migrate", holder, "waiting for the migration lock");
+            }
+            Self::Planned { steps } => tracing::debug!(target: "migrate", steps, "planned"),
+            Self::Ahead { unknown } => {
+                let unknown = unknown.join(", ");
+                tracing::warn!(target: "migrate", unknown, "the database is newer than this binary");
+            }
+            Self::StepStarted { revision, direction, number, of } => {
+                tracing::info!(target: "migrate", revision, %direction, number, of, "step started");
+            }
+            Self::StatementStarted { revision, number, of } => {
+                tracing::debug!(target: "migrate", revision, number, of, "statement started");
+            }
+            Self::StepFinished { revision, direction, elapsed } => {
+                tracing::info!(target: "migrate", revision, %direction, ?elapsed, "step finished");
+            }
+            Self::StepFailed { revision, message } => {
+                tracing::error!(target: "migrate", revision, message, "step failed");
+            }
+        }
+    }
+}

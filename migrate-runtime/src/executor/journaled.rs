@@ -1,0 +1,130 @@
+//! A step outside a transaction: the journal says what runs before it runs, so that a crash never looks finished.
+
+use std::time::Instant;
+
+use migrate_core::graph::{Script, Statement, StatementKind};
+
+use super::{
+    Run,
+    message::{Message, Role},
+    step::{Work, lost_claim},
+};
+use crate::{
+    Error, ErrorKind, Event, Result,
+    session::{Class, Place},
+};
+
+impl Run<'_> {
+    /// Runs the statements of a script one by one.
+    pub(super) async fn run_journaled(&mut self, work: &Work<'_>) -> Result<()> {
+        let started = Instant::now();
+        let Some(script) = work.script else { return Ok(()) };
+        // Held until the step is done: who finds the step running, and the fence free, knows that we died.
+        let fence = self.room.fence(&self.opened);
+        let _fence = fence
+            .map_err(|failure| Error::of_failure("cannot go on", failure).with_kind(ErrorKind::ClaimLost))?;
+        let claim = self.journal().claim_running(work.generation, work.revision, work.direction);
+        let mut message = Message::default();
+        self.push_claim(&mut message, &claim);
+        self.send_or_fail(work, &message).await?;
+        for (index, statement) in script.statements.iter().enumerate() {
+            self.options.tell(&Event::StatementStarted {
+                revision: work.revision.id().to_owned(),
+                number: index + 1,
+                of: script.statements.len(),
+            });
+            self.run_statement(work, &script, index, *statement).await?;
+        }
+        let mut message = Message::default();
+        message.ours(&self.opened.restore);
+        self.begin_several(&mut message);
+        self.push_claim(&mut message, &self.journal().finish_running(work.generation + 1));
+        self.push_journal(&mut message, work, started.elapsed());
+        self.send_or_fail(work, &message).await?;
+        if !self.room.sends_a_step_whole() {
+            // Only now is it known that the claim still held.
+            let mut commit = Message::default();
+            commit.push(Role::Ours, "COMMIT");
+            self.send_or_fail(work, &commit).await?;
+        }
+        Ok(())
+    }
+
+    fn begin_several(&self, message: &mut Message) {
+        if !self.room.sends_a_step_whole() {
+            message.push(Role::Ours, self.room.begin());
+        }
+    }
+
+    async fn run_statement(
+        &mut self,
+        work: &Work<'_>,
+        script: &Script<'_>,
+        index: usize,
+        statement: Statement,
+    ) -> Result<()> {
+        let text = statement.span.of(script.source);
+        let generation = work.generation + 1;
+        let mut message = Message::default();
+        match statement.kind {
+            // Rows and the journal change together, or not at all.
+            StatementKind::Data => {
+                self.begin_several(&mut message);
+                message.push(Role::Statement(index), text);
+                self.push_claim(&mut message, &self.journal().advance(generation, index + 1));
+                if !self.room.sends_a_step_whole() {
+                    message.push(Role::Ours, "COMMIT");
+                }
+            }
+            // The session ends with a crash, and what was set in it: there is nothing to remember.
+            StatementKind::Session => message.push(Role::Statement(index), text),
+            StatementKind::Schema | StatementKind::Other | StatementKind::TransactionControl => {
+                if index > 0 {
+                    self.push_claim(&mut message, &self.journal().advance(generation, index));
+                    if self.room.sends_statements_alone() {
+                        self.send_or_fail(work, &message).await?;
+                        message = Message::default();
+                    }
+                }
+                message.push(Role::Statement(index), text);
+            }
+        }
+        self.send_or_fail(work, &message).await
+    }
+
+    async fn send_or_fail(&mut self, work: &Work<'_>, message: &Message) -> Result<()> {
+        let sent = self.session.send(message.text()).await;
+        if let Some(lost) = lost_claim(message, &sent) {
+            self.roll_back().await;
+            return Err(lost);
+        }
+        let Some(failure) = sent.failure else { return Ok(()) };
+        self.roll_back().await;
+        let finished = sent.outcomes.len();
+        if failure.class == Class::Connection {
+            return Err(self.failed(work, message, finished, failure).await);
+        }
+        let (role, _) = message.locate(finished, Place::Unknown, work.script.as_ref());
+        let error = self.failed(work, message, finished, failure).await;
+        if let Role::Statement(index) = role {
+            let generation = work.generation + 1;
+            let note = if changed_nothing(work, index) {
+                // As if it had never begun: the script can be mended and run again.
+                self.journal().finish_running(generation)
+            } else {
+                self.journal().advance(generation, index)
+            };
+            // Where even that fails, the journal names an earlier statement, which is as true.
+            let _ = self.session.send(&note).await;
+        }
+        Err(error)
+    }
+}
+
+/// Whether the statement that failed was the first to do anything, and did nothing.
+fn changed_nothing(work: &Work<'_>, index: usize) -> bool {
+    let kind = |index: usize| work.script?.statements.get(index).map(|statement| statement.kind);
+    let all_or_nothing =
+        matches!(kind(index), Some(StatementKind::Data | StatementKind::Schema | StatementKind::Session));
+    all_or_nothing && (0..index).all(|before| kind(before) == Some(StatementKind::Session))
+}

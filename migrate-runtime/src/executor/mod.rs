@@ -1,0 +1,361 @@
+//! The slow path: one session takes the lock, reads again, plans, runs the steps and writes the journal.
+//!
+//! The executor knows databases only through their [`Room`] and a [`Session`]. Its rule is that at any line the process
+//! may be killed: a step and its bookkeeping share a transaction, and where they cannot, the journal says what is
+//! running before it runs.
+
+mod failure;
+mod ground;
+mod journaled;
+mod lock;
+mod message;
+mod stamp;
+mod step;
+
+use std::time::{Duration, Instant};
+
+use migrate_core::{
+    Graph,
+    graph::{Applied, Direction, Plan, Revision, Script},
+};
+
+pub(crate) use ground::{Ground, target_error};
+
+use crate::{
+    Error, ErrorKind, Event, Report, Result, Transaction,
+    database::{Opened, Room},
+    journal::{Journal, Names, Reading, everything},
+    report::StepReport,
+    session::{Class, Failure, Sent, Session},
+    settings::Options,
+};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub(crate) enum Order {
+    Upgrade(String),
+    Downgrade(String),
+    Stamp { target: String, purge: bool },
+}
+
+/// A session at work on one namespace.
+struct Run<'r> {
+    room: &'static dyn Room,
+    graph: &'r Graph,
+    options: &'r Options,
+    session: &'r mut (dyn Session + 'r),
+    opened: Opened,
+    names: Names,
+    /// What the lock is named after.
+    key: String,
+    /// Who we are: program and process.
+    runner: String,
+    deadline: Instant,
+}
+
+/// Carries out an order on a session, and closes it on every path.
+pub(crate) async fn execute<'s>(
+    mut session: Box<dyn Session + 's>,
+    room: &'static dyn Room,
+    graph: &Graph,
+    options: &Options,
+    order: &Order,
+) -> Result<Report> {
+    let result = prepare(&mut *session, room, graph, options, order).await;
+    session.close().await;
+    result
+}
+
+/// Opens the session, and gives it back as it was found.
+async fn prepare(
+    session: &mut (dyn Session + '_),
+    room: &'static dyn Room,
+    graph: &Graph,
+    options: &Options,
+    order: &Order,
+) -> Result<Report> {
+    if options.settings.transaction == Transaction::Upgrade
+        && !room.dialect().capabilities().transactional_ddl
+    {
+        return Err(Error::new(
+            ErrorKind::Unsupported,
+            format!(
+                "{} cannot put all steps into one transaction: its schema changes commit",
+                room.dialect()
+            ),
+        )
+        .with_hint("leave `transaction = \"upgrade\"` away"));
+    }
+    if session.is_in_transaction() {
+        return Err(Error::of_failure("cannot migrate", Failure::in_transaction()));
+    }
+    let opened = room.open(session, options).await?;
+    let names = Names::new(room, &options.settings, opened.schema.as_deref());
+    let key = format!("migrate {} {} {}", opened.place, options.settings.prefix, options.settings.namespace);
+    let mut run = Run {
+        room,
+        graph,
+        options,
+        session,
+        opened,
+        names,
+        key,
+        runner: runner(),
+        deadline: Instant::now() + options.lock_wait,
+    };
+    let result = run.locked(order).await;
+    if !run.session.is_own() && !run.opened.give_back.is_empty() {
+        let given_back = run.session.send(&run.opened.give_back.join("; ")).await.complete();
+        if let (Ok(_), Err(failure)) = (&result, given_back) {
+            return Err(Error::of_failure("cannot give the connection back as it was", failure));
+        }
+    }
+    result
+}
+
+/// The program and its process, for people who look into the tables.
+fn runner() -> String {
+    let program = std::env::current_exe().ok();
+    let program =
+        program.as_deref().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    format!("{} [{}]", program.as_deref().unwrap_or("unknown"), std::process::id())
+}
+
+impl Run<'_> {
+    async fn locked(&mut self, order: &Order) -> Result<Report> {
+        let there = self.names.are_there(&self.opened.columns)?;
+        self.take_lock().await?;
+        let result = self.work(order, there).await;
+        self.release_lock().await;
+        result
+    }
+
+    async fn work(&mut self, order: &Order, tables_are_there: bool) -> Result<Report> {
+        if !tables_are_there {
+            self.create_tables().await?;
+        }
+        match order {
+            Order::Upgrade(target) => self.migrate(Direction::Up, target).await,
+            Order::Downgrade(target) => self.migrate(Direction::Down, target).await,
+            Order::Stamp { target, purge } => self.stamp(target, *purge).await,
+        }
+    }
+
+    fn journal(&self) -> Journal<'_> {
+        Journal {
+            room: self.room,
+            names: &self.names,
+            namespace: &self.options.settings.namespace,
+            runner: &self.runner,
+        }
+    }
+
+    async fn create_tables(&mut self) -> Result<()> {
+        let mut message = message::Message::default();
+        self.open_transaction(&mut message, !self.room.sends_a_step_whole());
+        message.ours(&self.room.create_tables(&self.names));
+        message.push(message::Role::Ours, &self.journal().first_state());
+        if !self.room.sends_a_step_whole() {
+            message.push(message::Role::Ours, "COMMIT");
+        }
+        let doing = "cannot create the bookkeeping tables";
+        self.patiently(&message).await.map_err(|failure| Error::of_failure(doing, failure))?;
+        Ok(())
+    }
+
+    /// Reads the tables; makes the row of a namespace that was never used.
+    async fn read(&mut self) -> Result<(Reading, i64)> {
+        let doing = "cannot read the bookkeeping tables";
+        for _ in 0..2 {
+            let query = everything(self.room, &self.names, &self.options.settings.namespace);
+            let rows = self.session.query(&query).await.rows();
+            let rows = rows.map_err(|failure| Error::of_failure(doing, failure))?;
+            let reading = Reading::parse(rows, &self.names)?;
+            if let Some(state) = &reading.state {
+                let generation = state.generation;
+                return Ok((reading, generation));
+            }
+            let first = self.journal().first_state();
+            let sent = self.session.send(&first).await.complete();
+            sent.map_err(|failure| Error::of_failure("cannot write the bookkeeping tables", failure))?;
+        }
+        Err(Error::new(
+            ErrorKind::Bookkeeping,
+            format!("{} keeps no row for the namespace", self.names.state),
+        ))
+    }
+
+    /// Reads the tables when no other process is at a step outside a transaction. Where the migration lock is of the
+    /// session, nobody can be: what is running then was left by one that died.
+    async fn read_when_idle(&mut self) -> Result<(Reading, i64)> {
+        let mut pause = lock::Pause::default();
+        loop {
+            let (reading, generation) = self.read().await?;
+            let failure = match reading.running() {
+                None => return Ok((reading, generation)),
+                Some(_) => match self.room.fence(&self.opened) {
+                    // The step may have ended between the reading and the lock.
+                    Ok(Some(_fence)) => return self.read().await,
+                    Ok(None) => return Ok((reading, generation)),
+                    Err(failure) => failure,
+                },
+            };
+            if Instant::now() >= self.deadline {
+                return Err(Error::of_failure("cannot migrate", failure));
+            }
+            pause.take().await;
+        }
+    }
+
+    /// Upgrades or downgrades. Where others move the state meanwhile (on SQLite only, where each step locks), what is
+    /// left of the plan is done.
+    async fn migrate(&mut self, direction: Direction, target: &str) -> Result<Report> {
+        let mut planned: Option<Plan> = None;
+        let mut report = Report::nothing(self.room.dialect(), Vec::new());
+        loop {
+            let (reading, generation) = self.read_when_idle().await?;
+            let ground = Ground::of(self.graph, &reading);
+            let plan = match &planned {
+                Some(plan) => plan.remaining(&ground.applied),
+                None => {
+                    ground.refuse_trouble(self.graph, &reading)?;
+                    let plan = ground.plan(self.graph, direction, target)?;
+                    self.options.tell(&Event::Planned { steps: plan.steps.len() });
+                    planned.insert(plan).clone()
+                }
+            };
+            report.unknown.clone_from(&ground.unknown);
+            if plan.steps.is_empty() {
+                if !ground.unknown.is_empty() {
+                    self.options.tell(&Event::Ahead { unknown: ground.unknown });
+                }
+                return Ok(report);
+            }
+            ground.refuse_trouble(self.graph, &reading)?;
+            ground.refuse_plan(self.graph, &reading, &plan)?;
+            match self.run_plan(&plan, ground.applied, &reading, generation, &mut report).await {
+                Err(error) if error.kind() == ErrorKind::ClaimLost && self.may_replan() => {}
+                result => return result.map(|()| report),
+            }
+        }
+    }
+
+    /// Whether a lost claim is no surprise, because there is no lock around the whole work.
+    fn may_replan(&self) -> bool {
+        !self.room.dialect().capabilities().session_lock && Instant::now() < self.deadline
+    }
+
+    async fn run_plan(
+        &mut self,
+        plan: &Plan,
+        mut applied: Applied,
+        reading: &Reading,
+        mut generation: i64,
+        report: &mut Report,
+    ) -> Result<()> {
+        let together = self.options.settings.transaction == Transaction::Upgrade;
+        let mut pending: Vec<StepReport> = Vec::new();
+        let total = plan.steps.len();
+        for (index, step) in plan.steps.iter().enumerate() {
+            let revision = self.graph.revision(step.revision);
+            let work = step::Work::new(self.graph, revision, step.direction, &applied, reading, generation);
+            let journaled = self.is_journaled(work.script.as_ref());
+            if journaled && !pending.is_empty() {
+                self.commit_together(&mut pending, report).await?;
+            }
+            let (id, direction) = (revision.id().to_owned(), step.direction);
+            self.options.tell(&Event::StepStarted {
+                revision: id.clone(),
+                direction,
+                number: index + 1,
+                of: total,
+            });
+            let started = Instant::now();
+            let result = if journaled {
+                self.run_journaled(&work).await
+            } else {
+                self.run_in_transaction(&work, together, pending.is_empty()).await
+            };
+            if let Err(error) = result {
+                self.options.tell(&Event::StepFailed { revision: id, message: error.to_string() });
+                return Err(error);
+            }
+            generation += 1;
+            match direction {
+                Direction::Up => applied.insert(step.revision),
+                Direction::Down => applied.remove(step.revision),
+            };
+            let done = self.finished(revision, direction, work.script.as_ref(), started.elapsed());
+            if together && !journaled {
+                pending.push(done);
+            } else {
+                self.announce(&done);
+                report.steps.push(done);
+            }
+        }
+        if !pending.is_empty() {
+            self.commit_together(&mut pending, report).await?;
+        }
+        Ok(())
+    }
+
+    fn finished(
+        &self,
+        revision: Revision<'_>,
+        direction: Direction,
+        script: Option<&Script<'_>>,
+        elapsed: Duration,
+    ) -> StepReport {
+        StepReport {
+            revision: revision.id().to_owned(),
+            message: revision.message().to_owned(),
+            direction,
+            statements: script.map_or(0, |script| script.statements.len()),
+            elapsed,
+        }
+    }
+
+    fn announce(&self, done: &StepReport) {
+        let StepReport { revision, direction, elapsed, .. } = done;
+        let (revision, direction, elapsed) = (revision.clone(), *direction, *elapsed);
+        self.options.tell(&Event::StepFinished { revision, direction, elapsed });
+    }
+
+    /// Commits the steps that share a transaction.
+    async fn commit_together(&mut self, pending: &mut Vec<StepReport>, report: &mut Report) -> Result<()> {
+        let sent = self.session.send("COMMIT").await.complete();
+        if let Err(failure) = sent {
+            self.roll_back().await;
+            return Err(Error::of_failure("cannot commit the steps", failure));
+        }
+        for done in pending.drain(..) {
+            self.announce(&done);
+            report.steps.push(done);
+        }
+        Ok(())
+    }
+
+    /// Ends the transaction that a failure left open. It may be gone already: then there is nothing to do.
+    async fn roll_back(&mut self) {
+        let _ = self.session.send("ROLLBACK").await;
+    }
+
+    /// Sends, and sends again for as long as we may wait, what fails because somebody else is at work.
+    async fn patiently(&mut self, message: &message::Message) -> Result<Sent, Failure> {
+        let mut pause = lock::Pause::default();
+        loop {
+            let sent = self.session.send(message.text()).await;
+            match sent.failure {
+                None => return Ok(sent),
+                Some(failure) => {
+                    self.roll_back().await;
+                    let wait = matches!(failure.class, Class::Busy | Class::Locked);
+                    if !wait || Instant::now() >= self.deadline {
+                        return Err(failure);
+                    }
+                    pause.take().await;
+                }
+            }
+        }
+    }
+}

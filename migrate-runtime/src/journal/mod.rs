@@ -1,0 +1,13 @@
+//! The bookkeeping tables: what they are called, what is read from them, what is written into them.
+//!
+//! Every text here is in the SQL that all databases share; what they spell differently comes from the
+//! [`Room`](crate::database::Room).
+
+mod names;
+mod read;
+mod write;
+
+use names::FORMAT;
+pub(crate) use names::Names;
+pub(crate) use read::{Reading, everything, heads_and};
+pub(crate) use write::{Entry, Journal, Record};

@@ -1,0 +1,249 @@
+use std::time::Duration;
+
+use futures_core::future::BoxFuture;
+use migrate_core::graph::{Direction, Down, Step};
+
+use crate::{
+    Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result, Status,
+    Transaction,
+    boot::{Boot, boot, names},
+    connectable::Door,
+    database::{Room, room},
+    executor::{Ground, Order, execute, target_error},
+    journal::{Reading, everything},
+    session::Class,
+    settings::Options,
+};
+
+/// A [`Graph`] on a database, with the options of one run.
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # async fn run(graph: &migrate_runtime::Graph, pool: &migrate_runtime::sqlx::SqlitePool) -> migrate_runtime::Result<()> {
+/// let report = graph
+///     .on(pool)
+///     .lock_wait(Duration::from_secs(60))
+///     .observer(|event| println!("{event:?}"))
+///     .upgrade("head")
+///     .await?;
+/// println!("{} steps", report.steps.len());
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing is done until a verb such as `upgrade` is called and awaited"]
+pub struct On<'c> {
+    graph: &'c Graph,
+    door: Box<dyn Door + 'c>,
+    options: Options,
+}
+
+impl<'c> On<'c> {
+    pub(crate) fn new<T: Connectable<'c>>(graph: &'c Graph, on: T) -> Self {
+        Self { graph, door: on.door(), options: Options::new(graph.settings().clone()) }
+    }
+
+    /// How long to wait for another runner that holds the migration lock: five minutes by default. Then the run fails
+    /// with [`ErrorKind::Locked`], and names the holder.
+    pub fn lock_wait(mut self, longest: Duration) -> Self {
+        self.options.lock_wait = longest;
+        self
+    }
+
+    /// How long a statement may wait for a lock on a table: five seconds by default. Behind a statement that waits,
+    /// every query on the table waits too. A step that runs in a transaction is tried five times; then the run fails
+    /// with [`ErrorKind::LockTimeout`]. Whole seconds on MySQL and MariaDB; not on SQLite, where `lock_wait` counts.
+    pub fn lock_timeout(mut self, longest: Duration) -> Self {
+        self.options.lock_timeout = longest;
+        self
+    }
+
+    /// How long a statement may run: for ever by default, since a long statement that is killed near its end costs more
+    /// than it saves. Not on SQLite; on MySQL it bounds `SELECT` only.
+    pub fn statement_timeout(mut self, longest: Duration) -> Self {
+        self.options.statement_timeout = Some(longest);
+        self
+    }
+
+    /// The schema (PostgreSQL) or database (MySQL) to work in, for a tenant for example. On PostgreSQL the search path
+    /// is this schema and `public`. It has to exist.
+    pub fn schema(mut self, schema: impl Into<String>) -> Self {
+        self.options.settings.schema = Some(schema.into().into());
+        self
+    }
+
+    /// Whose graph it is, where several services share one database.
+    pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
+        self.options.settings.namespace = namespace.into().into();
+        self
+    }
+
+    /// What one transaction holds: one step, or all pending ones.
+    pub fn transaction(mut self, transaction: Transaction) -> Self {
+        self.options.settings.transaction = transaction;
+        self
+    }
+
+    /// Hears of everything that happens.
+    pub fn observer(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.options.observer = Some(std::sync::Arc::new(observer));
+        self
+    }
+
+    /// See [`Graph::upgrade`].
+    pub fn upgrade(self, target: &str) -> BoxFuture<'c, Result<Report>> {
+        self.run(Order::Upgrade(target.to_owned()))
+    }
+
+    /// See [`Graph::downgrade`].
+    pub fn downgrade(self, target: &str) -> BoxFuture<'c, Result<Report>> {
+        self.run(Order::Downgrade(target.to_owned()))
+    }
+
+    /// See [`Graph::stamp`].
+    pub fn stamp(self, target: &str) -> BoxFuture<'c, Result<Report>> {
+        self.run(Order::Stamp { target: target.to_owned(), purge: false })
+    }
+
+    /// The same, forgetting first all that the database says is applied, revisions that this graph does not know
+    /// included.
+    pub fn stamp_purged(self, target: &str) -> BoxFuture<'c, Result<Report>> {
+        self.run(Order::Stamp { target: target.to_owned(), purge: true })
+    }
+
+    /// See [`Graph::status`].
+    pub fn status(self) -> BoxFuture<'c, Result<Status>> {
+        Box::pin(self.read_status())
+    }
+
+    /// See [`Graph::current`].
+    pub fn current(self) -> BoxFuture<'c, Result<Vec<String>>> {
+        Box::pin(async { Ok(self.read_status().await?.current) })
+    }
+
+    /// See [`Graph::plan`].
+    pub fn plan(self, direction: Direction, target: &str) -> BoxFuture<'c, Result<Vec<PlannedStep>>> {
+        let target = target.to_owned();
+        Box::pin(self.read_plan(direction, target))
+    }
+
+    /// The revisions of a range, the newest first, with what the database says of them. Empty: all. `current` is allowed
+    /// in the range: `current:head`.
+    pub fn history(self, range: &str) -> BoxFuture<'c, Result<Vec<HistoryEntry>>> {
+        let range = range.to_owned();
+        Box::pin(self.read_history(range))
+    }
+
+    fn parts(&self) -> Result<(&'static dyn Room, &'c migrate_core::Graph)> {
+        let dialect = self.door.dialect();
+        let graph = self.graph.edition_for(dialect)?;
+        let unsupported = || Error::new(ErrorKind::WrongDatabase, format!("the feature `{dialect}` is off"));
+        Ok((room(dialect).ok_or_else(unsupported)?, graph))
+    }
+
+    fn run(mut self, order: Order) -> BoxFuture<'c, Result<Report>> {
+        Box::pin(async move {
+            let (room, graph) = self.parts()?;
+            if let Order::Upgrade(target) = &order
+                && let Some(wanted) = graph.absolute(target).map_err(|error| target_error(&error))?
+            {
+                let wanted: Vec<_> = wanted.into_iter().map(|index| graph.revision(index)).collect();
+                if let Boot::Done { unknown } =
+                    boot(&mut *self.door, room, graph, &wanted, &self.options).await?
+                {
+                    if !unknown.is_empty() {
+                        self.options.tell(&Event::Ahead { unknown: unknown.clone() });
+                    }
+                    return Ok(Report::nothing(room.dialect(), unknown));
+                }
+            }
+            let session = self.door.session().await;
+            let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;
+            execute(session, room, graph, &self.options, &order).await
+        })
+    }
+
+    /// Everything that the tables say; nothing, where there are none.
+    async fn read(&mut self) -> Result<(&'static dyn Room, &'c migrate_core::Graph, Reading)> {
+        let (room, graph) = self.parts()?;
+        let names = names(room, &self.options);
+        let query = everything(room, &names, &self.options.settings.namespace);
+        let reading = match self.door.ask(&query).await.rows() {
+            Ok(rows) => Reading::parse(rows, &names)?,
+            Err(failure) if failure.class == Class::UnknownTable => Reading::default(),
+            Err(failure) => return Err(Error::of_failure("cannot read the bookkeeping tables", failure)),
+        };
+        Ok((room, graph, reading))
+    }
+
+    async fn read_status(mut self) -> Result<Status> {
+        let (room, graph, reading) = self.read().await?;
+        let ground = Ground::of(graph, &reading);
+        let standing = ground.standing(graph, &reading);
+        let mut current: Vec<String> = reading.heads().map(|row| row.revision.clone()).collect();
+        current.sort_unstable();
+        let pending = graph.revisions().filter(|revision| !ground.applied.contains(revision.index()));
+        Ok(Status {
+            database: room.dialect(),
+            namespace: self.options.settings.namespace.clone().into_owned(),
+            up_to_date: standing.lets_serve(graph.is_empty()),
+            standing,
+            current,
+            heads: graph
+                .revisions()
+                .filter(|revision| revision.is_head())
+                .map(|head| head.id().to_owned())
+                .collect(),
+            pending: pending
+                .map(|revision| Pending {
+                    revision: revision.id().to_owned(),
+                    message: revision.message().to_owned(),
+                })
+                .collect(),
+            unknown: ground.unknown,
+        })
+    }
+
+    async fn read_plan(mut self, direction: Direction, target: String) -> Result<Vec<PlannedStep>> {
+        let (_, graph, reading) = self.read().await?;
+        let ground = Ground::of(graph, &reading);
+        ground.refuse_trouble(graph, &reading)?;
+        let plan = ground.plan(graph, direction, &target)?;
+        ground.refuse_plan(graph, &reading, &plan)?;
+        Ok(plan.steps.iter().map(|step| planned(graph, step)).collect())
+    }
+
+    async fn read_history(mut self, range: String) -> Result<Vec<HistoryEntry>> {
+        let (_, graph, reading) = self.read().await?;
+        let ground = Ground::of(graph, &reading);
+        let listed = graph.history(&range, Some(&ground.applied)).map_err(|error| target_error(&error))?;
+        let entry = |index| {
+            let revision = graph.revision(index);
+            let mut entry = HistoryEntry::of(revision);
+            if let Some(row) = reading.version(revision.id()) {
+                entry.applied_at = Some(row.applied_at.clone());
+                entry.is_current = row.is_head;
+            }
+            entry
+        };
+        Ok(listed.into_iter().map(entry).collect())
+    }
+}
+
+fn planned(graph: &migrate_core::Graph, step: &Step) -> PlannedStep {
+    let revision = graph.revision(step.revision);
+    let script = match (step.direction, revision.down()) {
+        (Direction::Up, _) => revision.up(),
+        (Direction::Down, Down::Script(script)) => Some(script),
+        (Direction::Down, Down::Nothing | Down::Irreversible(_)) => None,
+    };
+    PlannedStep {
+        revision: revision.id().to_owned(),
+        message: revision.message().to_owned(),
+        direction: step.direction,
+        file: script.map(|script| script.file.to_owned()),
+        transaction: script.is_none_or(|script| script.transaction),
+        statements: script
+            .map(|script| script.statement_texts().map(str::to_owned).collect())
+            .unwrap_or_default(),
+    }
+}
