@@ -1,21 +1,30 @@
 //! From a directory to its revisions: the files, their headers and sections, and which of them belong together.
 
 pub(crate) mod disk;
+mod allow;
+mod created;
 mod file;
+mod file_problem;
 mod fingerprint;
 mod header;
+mod header_key;
 pub(crate) mod layout;
+mod line;
+mod marker;
 pub(crate) mod name;
 mod revision;
 mod section;
 mod sources;
 mod spanned;
 
+pub use allow::Allow;
 pub use disk::CONFIGURATION_FILE;
 pub use file::SourceFile;
+pub use file_problem::{FileProblem, FileProblemKind};
 pub use fingerprint::fingerprint;
-pub use header::{Header, HeaderKey};
+pub use header::Header;
+pub use header_key::HeaderKey;
 pub(crate) use revision::{Half, RevisionFile, RevisionFiles};
-pub use section::{Allow, FileProblem, FileProblemKind, ParsedFile, Part, Section, parse};
+pub use section::{ParsedFile, Part, Section, parse};
 pub use sources::Sources;
 pub use spanned::Spanned;

@@ -1,6 +1,13 @@
 use migrate_core::{Dialect, Span};
 
-use super::{Header, HeaderKey, Spanned};
+use super::{
+    Allow, FileProblem, FileProblemKind, Header, Spanned,
+    allow::allow,
+    header::Head,
+    line::{LineKind, LineKinds, Lines, trim},
+    marker::{Marker, marker},
+};
+use crate::sql::Enclosure;
 
 /// Which part of a revision a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,82 +50,184 @@ pub struct Section {
     pub irreversible: Option<Spanned<String>>,
 }
 
-/// `-- allow: <rule>, <reason>`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Allow {
-    /// The comment, without its line end.
-    pub span: Span,
-    /// The name of the rule.
-    pub rule: Spanned<String>,
-    /// Why; `None` where nothing is said.
-    pub reason: Option<Spanned<String>>,
-}
-
-/// Something wrong with the form of a migration file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileProblem {
-    /// Where.
-    pub span: Span,
-    /// What.
-    pub kind: FileProblemKind,
-}
-
-/// The kinds of [`FileProblem`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileProblemKind {
-    /// A key that is none, but is near to one.
-    MisspeltKey {
-        /// The key that is meant.
-        meant: HeaderKey,
-    },
-    /// A key for the second time.
-    DuplicateKey {
-        /// The key.
-        key: HeaderKey,
-        /// The line that has it first.
-        first: Span,
-    },
-    /// The value of `created` is no date and time.
-    InvalidDate,
-    /// A marker that is none, but is near to one.
-    MisspeltMarker {
-        /// What is meant: `-- migrate:up` or `-- migrate:down`, where one is near enough.
-        meant: Option<&'static str>,
-    },
-    /// A word on a marker's line that is no option of it.
-    UnknownOption {
-        /// The option that is meant, where one is near enough.
-        meant: Option<&'static str>,
-    },
-    /// An option for the second time.
-    DuplicateOption,
-    /// A section for the second time.
-    DuplicateSection {
-        /// The marker that has it first.
-        first: Span,
-    },
-    /// The up section in the file of the down half, or the other way round.
-    MisplacedSection,
-    /// SQL that stands in no section: it would never run. The span is its first line.
-    SqlOutsideSection,
-    /// SQL in a section that is declared irreversible: it would never run. The span is its first line.
-    SqlUnderIrreversible,
-    /// `irreversible:` without a reason.
-    IrreversibleWithoutReason,
-}
-
 /// Reads one native migration file.
 ///
-/// `dialects` are those that the file is written for; without any, every marker line counts.
+/// A section reaches from the line behind its marker to the next marker or the end of the file. A marker is a line,
+/// and needs no parser to be found. Only where such a line lies within a string, a quoted name, a dollar quote or a
+/// block comment that is closed further down, and does so for each of `dialects`, is it a part of the script: those
+/// are the dialects that the file is written for, and without any, every marker line counts.
+///
+/// A file of a pair needs no marker. Without one, its script begins behind the header: behind the last block of
+/// comment lines that has a key or, where no line has one, behind the first block that stands alone.
 #[must_use]
 pub fn parse(text: &str, part: Part, dialects: &[Dialect]) -> ParsedFile {
-    let _ = (text, part, dialects);
-    ParsedFile {
-        header: None,
-        up: None,
-        down: None,
-        file_allows: Vec::new(),
-        statement_allows: Vec::new(),
-        problems: Vec::new(),
+    let mut reader = Reader::new(text, part, dialects);
+    reader.read();
+    reader.finish()
+}
+
+/// What was read of a file so far.
+struct Reader<'t> {
+    text: &'t str,
+    part: Part,
+    dialects: &'t [Dialect],
+    /// What stands before the first SQL and the first marker.
+    head: Head,
+    /// The first line of SQL, where it stands before any marker.
+    outside: Option<Span>,
+    markers: Vec<Marker>,
+    allows: Vec<Allow>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, part: Part, dialects: &'t [Dialect]) -> Self {
+        Self {
+            text,
+            part,
+            dialects,
+            head: Head::default(),
+            outside: None,
+            markers: Vec::new(),
+            allows: Vec::new(),
+        }
+    }
+
+    fn read(&mut self) {
+        let mut kinds = LineKinds::default();
+        for line in Lines::new(self.text, first_byte(self.text)) {
+            let kind = kinds.kind(self.text, line);
+            if kind == LineKind::Sql {
+                self.outside = Some(trim(self.text, line.span));
+                return self.read_from(line.span.start);
+            }
+            if kind == LineKind::Comment
+                && let Some(marker) = marker(self.text, line)
+            {
+                self.markers.push(marker);
+                return self.read_from(line.next);
+            }
+            self.head.push(line, kind);
+        }
+    }
+
+    /// Reads the lines where SQL may stand.
+    fn read_from(&mut self, start: u32) {
+        let mut enclosures = self.enclosures(start);
+        for line in Lines::new(self.text, start) {
+            let content = trim(self.text, line.span);
+            let mut is_free =
+                || enclosures.is_empty() || enclosures.iter_mut().any(|one| !one.covers(content.start));
+            if let Some(marker) = marker(self.text, line) {
+                if is_free() {
+                    enclosures = self.enclosures(line.next);
+                    self.markers.push(marker);
+                }
+            } else if let Some(allow) = allow(self.text, line.span)
+                && is_free()
+            {
+                self.allows.push(allow);
+            }
+        }
+    }
+
+    fn enclosures(&self, start: u32) -> Vec<Enclosure<'t>> {
+        let section = Span::new(start, self.text.len() as u32);
+        self.dialects.iter().map(|&dialect| Enclosure::new(self.text, section, dialect)).collect()
+    }
+
+    fn finish(mut self) -> ParsedFile {
+        let is_bare = self.part != Part::Whole && self.markers.is_empty();
+        let comments = is_bare.then(|| self.head.split_off(self.text));
+        let start = self.head.end().unwrap_or_else(|| first_byte(self.text));
+        let reading = self.head.read(self.text, self.part);
+        if let Some(comments) = comments {
+            self.allows.splice(..0, comments.read(self.text, self.part).allows);
+        }
+        let mut file = ParsedFile {
+            header: reading.header,
+            up: None,
+            down: None,
+            file_allows: reading.allows,
+            statement_allows: self.allows,
+            problems: reading.problems,
+        };
+        if is_bare {
+            let place = if self.part == Part::Down { &mut file.down } else { &mut file.up };
+            *place = Some(Section::bare(self.text, start));
+        } else if let Some(outside) = self.outside
+            && (reading.is_native || !self.markers.is_empty())
+        {
+            file.problems.push(FileProblem::new(outside, FileProblemKind::SqlOutsideSection));
+        }
+        file.add_sections(self.text, self.part, self.markers);
+        file.problems.sort_by_key(|problem| problem.span);
+        file
+    }
+}
+
+/// The first byte that is not of a byte order mark.
+fn first_byte(text: &str) -> u32 {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() as u32 } else { 0 }
+}
+
+impl ParsedFile {
+    fn add_sections(&mut self, text: &str, part: Part, markers: Vec<Marker>) {
+        let mut end = text.len() as u32;
+        let mut found = Vec::new();
+        for mut marker in markers.into_iter().rev() {
+            self.problems.append(&mut marker.problems);
+            if let Some(half) = marker.half {
+                let start = marker.line.span.start;
+                found.push((half, Section::new(marker, end)));
+                end = start;
+            }
+        }
+        for (half, section) in found.into_iter().rev() {
+            if part != Part::Whole && part != half {
+                self.problems.push(FileProblem::new(section.marker, FileProblemKind::MisplacedSection));
+            } else {
+                self.add_section(text, half, section);
+            }
+        }
+    }
+
+    fn add_section(&mut self, text: &str, half: Part, section: Section) {
+        let place = if half == Part::Down { &mut self.down } else { &mut self.up };
+        if let Some(first) = place {
+            let kind = FileProblemKind::DuplicateSection { first: first.marker };
+            self.problems.push(FileProblem::new(section.marker, kind));
+            return;
+        }
+        if section.irreversible.is_some()
+            && let Some(sql) = first_sql(text, section.body)
+        {
+            self.problems.push(FileProblem::new(sql, FileProblemKind::SqlUnderIrreversible));
+        }
+        *place = Some(section);
+    }
+}
+
+/// The first line of a section that is neither blank nor a comment.
+fn first_sql(text: &str, body: Span) -> Option<Span> {
+    let mut kinds = LineKinds::default();
+    let lines = Lines::new(text, body.start).take_while(|line| line.span.start < body.end);
+    let sql = lines.into_iter().find(|&line| kinds.kind(text, line) == LineKind::Sql)?;
+    Some(trim(text, sql.span))
+}
+
+impl Section {
+    fn new(marker: Marker, end: u32) -> Self {
+        Self {
+            marker: marker.line.span,
+            body: Span::new(marker.line.next, end),
+            transaction: marker.transaction,
+            irreversible: marker.irreversible,
+        }
+    }
+
+    /// The script of a file without a marker.
+    const fn bare(text: &str, start: u32) -> Self {
+        let body = Span::new(start, text.len() as u32);
+        Self { marker: Span::new(start, start), body, transaction: true, irreversible: None }
     }
 }

@@ -1,0 +1,11 @@
+//! PostgreSQL: comments that nest, dollar quotes, `BEGIN ATOMIC` bodies, rules, and what belongs to `psql`.
+//!
+//! The sources of the rules are PostgreSQL's own `scan.l`, and `psqlscan.l` for what spans several statements.
+//! Strings are read as with `standard_conforming_strings = on`, the only setting of new servers.
+
+mod body;
+mod kind;
+mod lexis;
+
+pub(super) use kind::kind;
+pub(super) use lexis::Postgres;

@@ -1,0 +1,10 @@
+//! SQLite: comments that do not nest and may stay open, four kinds of quotes, and triggers.
+//!
+//! The sources of the rules are SQLite's own `tokenize.c` and `complete.c`.
+
+mod kind;
+mod lexis;
+mod trigger;
+
+pub(super) use kind::kind;
+pub(super) use lexis::Sqlite;
