@@ -31,9 +31,9 @@ impl Dialect {
     #[must_use]
     pub const fn capabilities(self) -> Capabilities {
         match self {
-            Self::Sqlite => Capabilities { transactional_ddl: true },
-            Self::Postgres => Capabilities { transactional_ddl: true },
-            Self::Mysql => Capabilities { transactional_ddl: false },
+            Self::Sqlite => Capabilities { transactional_ddl: true, session_lock: false },
+            Self::Postgres => Capabilities { transactional_ddl: true, session_lock: true },
+            Self::Mysql => Capabilities { transactional_ddl: false, session_lock: true },
         }
     }
 }
@@ -74,4 +74,6 @@ impl std::error::Error for UnknownDialect {}
 pub struct Capabilities {
     /// Whether a schema change can share a transaction with other statements and be rolled back with them.
     pub transactional_ddl: bool,
+    /// Whether a session can hold a lock that outlives its transactions. Where it cannot, each transaction locks.
+    pub session_lock: bool,
 }

@@ -6,8 +6,10 @@
 
 mod dialect;
 pub mod graph;
+mod similar;
 mod span;
 
 pub use dialect::{Capabilities, Dialect, UnknownDialect};
 pub use graph::Graph;
+pub use similar::did_you_mean;
 pub use span::Span;

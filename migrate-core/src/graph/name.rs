@@ -30,7 +30,7 @@ pub fn illegal_name(name: &str) -> Option<&'static str> {
     name.chars().find_map(illegal_character)
 }
 
-fn illegal_character(character: char) -> Option<&'static str> {
+pub(super) fn illegal_character(character: char) -> Option<&'static str> {
     Some(match character {
         '@' => "it has a `@`",
         ':' => "it has a `:`",
