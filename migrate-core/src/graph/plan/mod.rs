@@ -6,6 +6,8 @@ mod offline;
 mod stamp;
 mod upgrade;
 
+use std::fmt;
+
 use super::{Applied, RevisionIndex, set::RevisionSet};
 
 /// Ordered steps.
@@ -37,6 +39,15 @@ pub enum Direction {
     Up,
     /// The down script runs, and the revision is no longer applied afterwards.
     Down,
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        })
+    }
 }
 
 impl Plan {

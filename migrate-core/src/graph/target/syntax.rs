@@ -44,6 +44,12 @@ impl Target {
         Self::word(Point::Base, "base")
     }
 
+    /// Whether what it names depends on what is applied: `current`, `+N`, `-N`, alone or behind `L@`.
+    #[must_use]
+    pub fn is_relative(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part.point, Point::Current | Point::Steps(_)))
+    }
+
     pub(in crate::graph) fn parts(&self) -> &[Part] {
         &self.parts
     }
