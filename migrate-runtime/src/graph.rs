@@ -211,7 +211,8 @@ impl Graph {
     /// [`ErrorKind::Target`].
     pub fn history(&self, range: &str) -> Result<Vec<HistoryEntry>> {
         let Some(Edition { graph, .. }) = self.editions.first() else { return Ok(Vec::new()) };
-        let listed = graph.history(range, None).map_err(|error| target_error(&error))?;
-        Ok(listed.into_iter().map(|index| HistoryEntry::of(graph.revision(index))).collect())
+        let listed = range.parse().and_then(|range| graph.history(&range, None));
+        let listed = listed.map_err(|error| target_error(&error))?;
+        Ok(listed.into_iter().map(HistoryEntry::of).collect())
     }
 }

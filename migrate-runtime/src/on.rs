@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
-use migrate_core::graph::{Direction, Down, Step};
+use migrate_core::graph::{Direction, Down, Range, Revision, Step, Target, TargetError};
 
 use crate::{
     Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result, Status,
@@ -91,23 +91,23 @@ impl<'c> On<'c> {
 
     /// See [`Graph::upgrade`].
     pub fn upgrade(self, target: &str) -> BoxFuture<'c, Result<Report>> {
-        self.run(Order::Upgrade(target.to_owned()))
+        self.run(target.parse().map(Order::Upgrade))
     }
 
     /// See [`Graph::downgrade`].
     pub fn downgrade(self, target: &str) -> BoxFuture<'c, Result<Report>> {
-        self.run(Order::Downgrade(target.to_owned()))
+        self.run(target.parse().map(Order::Downgrade))
     }
 
     /// See [`Graph::stamp`].
     pub fn stamp(self, target: &str) -> BoxFuture<'c, Result<Report>> {
-        self.run(Order::Stamp { target: target.to_owned(), purge: false })
+        self.run(target.parse().map(|target| Order::Stamp { target, purge: false }))
     }
 
     /// The same, forgetting first all that the database says is applied, revisions that this graph does not know
     /// included.
     pub fn stamp_purged(self, target: &str) -> BoxFuture<'c, Result<Report>> {
-        self.run(Order::Stamp { target: target.to_owned(), purge: true })
+        self.run(target.parse().map(|target| Order::Stamp { target, purge: true }))
     }
 
     /// See [`Graph::status`].
@@ -122,15 +122,13 @@ impl<'c> On<'c> {
 
     /// See [`Graph::plan`].
     pub fn plan(self, direction: Direction, target: &str) -> BoxFuture<'c, Result<Vec<PlannedStep>>> {
-        let target = target.to_owned();
-        Box::pin(self.read_plan(direction, target))
+        Box::pin(self.read_plan(direction, target.parse()))
     }
 
     /// The revisions of a range, the newest first, with what the database says of them. Empty: all. `current` is allowed
     /// in the range: `current:head`.
     pub fn history(self, range: &str) -> BoxFuture<'c, Result<Vec<HistoryEntry>>> {
-        let range = range.to_owned();
-        Box::pin(self.read_history(range))
+        Box::pin(self.read_history(range.parse()))
     }
 
     fn parts(&self) -> Result<(&'static dyn Room, &'c migrate_core::Graph)> {
@@ -140,21 +138,22 @@ impl<'c> On<'c> {
         Ok((room(dialect).ok_or_else(unsupported)?, graph))
     }
 
-    fn run(mut self, order: Order) -> BoxFuture<'c, Result<Report>> {
+    fn run(mut self, order: Result<Order, TargetError>) -> BoxFuture<'c, Result<Report>> {
         Box::pin(async move {
             let (room, graph) = self.parts()?;
+            let order = order.map_err(|error| target_error(&error))?;
+            // What the target names, where that is the same whatever is applied. The planner explains all others.
             if let Order::Upgrade(target) = &order
-                && let Some(wanted) = graph.absolute(target).map_err(|error| target_error(&error))?
-            {
-                let wanted: Vec<_> = wanted.into_iter().map(|index| graph.revision(index)).collect();
-                if let Boot::Done { unknown } =
+                && !target.is_relative()
+                && let Ok(wanted) = graph.resolve(target, None)
+                && (!wanted.is_empty() || graph.is_empty())
+                && let Boot::Done { unknown } =
                     boot(&mut *self.door, room, graph, &wanted, &self.options).await?
-                {
-                    if !unknown.is_empty() {
-                        self.options.tell(&Event::Ahead { unknown: unknown.clone() });
-                    }
-                    return Ok(Report::nothing(room.dialect(), unknown));
+            {
+                if !unknown.is_empty() {
+                    self.options.tell(&Event::Ahead { unknown: unknown.clone() });
                 }
+                return Ok(Report::nothing(room.dialect(), unknown));
             }
             let session = self.door.session().await;
             let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;
@@ -203,7 +202,8 @@ impl<'c> On<'c> {
         })
     }
 
-    async fn read_plan(mut self, direction: Direction, target: String) -> Result<Vec<PlannedStep>> {
+    async fn read_plan(mut self, direction: Direction, target: Result<Target, TargetError>) -> Result<Vec<PlannedStep>> {
+        let target = target.map_err(|error| target_error(&error))?;
         let (_, graph, reading) = self.read().await?;
         let ground = Ground::of(graph, &reading);
         ground.refuse_trouble(graph, &reading)?;
@@ -212,12 +212,12 @@ impl<'c> On<'c> {
         Ok(plan.steps.iter().map(|step| planned(graph, step)).collect())
     }
 
-    async fn read_history(mut self, range: String) -> Result<Vec<HistoryEntry>> {
+    async fn read_history(mut self, range: Result<Range, TargetError>) -> Result<Vec<HistoryEntry>> {
+        let range = range.map_err(|error| target_error(&error))?;
         let (_, graph, reading) = self.read().await?;
         let ground = Ground::of(graph, &reading);
         let listed = graph.history(&range, Some(&ground.applied)).map_err(|error| target_error(&error))?;
-        let entry = |index| {
-            let revision = graph.revision(index);
+        let entry = |revision: Revision<'_>| {
             let mut entry = HistoryEntry::of(revision);
             if let Some(row) = reading.version(revision.id()) {
                 entry.applied_at = Some(row.applied_at.clone());

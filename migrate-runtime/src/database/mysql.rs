@@ -198,7 +198,7 @@ impl Room for Mysql {
             working.push(("lock_wait_timeout", seconds));
             match options.statement_timeout {
                 Some(timeout) if maria => {
-                    working.push(("max_statement_time", timeout.as_secs().max(1).to_string()))
+                    working.push(("max_statement_time", timeout.as_secs().max(1).to_string()));
                 }
                 Some(timeout) => working.push(("max_execution_time", timeout.as_millis().to_string())),
                 None => {}

@@ -2,24 +2,24 @@
 
 use migrate_core::{
     Graph,
-    graph::{Applied, Direction, Down, Plan, Revision, RevisionIndex, StatementKind},
+    graph::{Applied, Direction, Down, Plan, Revision, RevisionIndex, StatementKind, Target},
 };
 
 use crate::{Error, ErrorKind, Result, Standing, journal::Reading};
 
 /// What the rows of the database mean to this graph.
 #[derive(Debug)]
-pub(crate) struct Ground {
+pub(crate) struct Ground<'g> {
     /// The applied revisions that the graph knows.
-    pub(crate) applied: Applied,
+    pub(crate) applied: Applied<'g>,
     /// Applied revisions that it does not know, sorted.
     pub(crate) unknown: Vec<String>,
     /// The first revision that was applied with another text.
     differing: Option<RevisionIndex>,
 }
 
-impl Ground {
-    pub(crate) fn of(graph: &Graph, reading: &Reading) -> Self {
+impl<'g> Ground<'g> {
+    pub(crate) fn of(graph: &'g Graph, reading: &Reading) -> Self {
         let mut ground = Self { applied: Applied::none(graph), unknown: Vec::new(), differing: None };
         for row in &reading.versions {
             let Some(revision) = graph.find(&row.revision) else {
@@ -89,8 +89,8 @@ impl Ground {
                  schema is right as it is, `stamp` the head",
             ));
         }
-        if let Some((revision, missing)) = self.applied.gap(graph) {
-            let (id, missing) = (graph.revision(revision).id(), graph.revision(missing).id());
+        if let Some((revision, missing)) = self.applied.missing().next() {
+            let (id, missing) = (revision.id(), missing.id());
             let message = format!("`{id}` is applied but `{missing}`, which it rests on, is not");
             return Err(Error::new(ErrorKind::Bookkeeping, message)
                 .with_revision(id)
@@ -100,7 +100,7 @@ impl Ground {
     }
 
     /// The steps from here to a target.
-    pub(crate) fn plan(&self, graph: &Graph, direction: Direction, target: &str) -> Result<Plan> {
+    pub(crate) fn plan(&self, graph: &Graph, direction: Direction, target: &Target) -> Result<Plan> {
         let plan = match direction {
             Direction::Up => graph.plan_upgrade(&self.applied, target),
             Direction::Down => graph.plan_downgrade(&self.applied, target),
@@ -186,11 +186,7 @@ fn refuse_transaction_control(revision: Revision<'_>, direction: Direction) -> R
 
 /// A refusal of the planner, as an error of ours.
 pub(crate) fn target_error(error: &migrate_core::graph::TargetError) -> Error {
-    let refusal = Error::new(ErrorKind::Target, error.to_string());
-    match error.help() {
-        Some(help) => refusal.with_hint(help),
-        None => refusal,
-    }
+    Error::new(ErrorKind::Target, error.to_string()).with_hint(error.help())
 }
 
 pub(crate) fn quoted<'s>(ids: impl Iterator<Item = &'s str>) -> String {

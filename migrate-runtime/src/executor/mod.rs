@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use migrate_core::{
     Graph,
-    graph::{Applied, Direction, Plan, Revision, Script},
+    graph::{Applied, Direction, Plan, Revision, Script, Target},
 };
 
 pub(crate) use ground::{Ground, target_error};
@@ -33,9 +33,9 @@ use crate::{
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub(crate) enum Order {
-    Upgrade(String),
-    Downgrade(String),
-    Stamp { target: String, purge: bool },
+    Upgrade(Target),
+    Downgrade(Target),
+    Stamp { target: Target, purge: bool },
 }
 
 /// A session at work on one namespace.
@@ -209,7 +209,7 @@ impl Run<'_> {
 
     /// Upgrades or downgrades. Where others move the state meanwhile (on SQLite only, where each step locks), what is
     /// left of the plan is done.
-    async fn migrate(&mut self, direction: Direction, target: &str) -> Result<Report> {
+    async fn migrate(&mut self, direction: Direction, target: &Target) -> Result<Report> {
         let mut planned: Option<Plan> = None;
         let mut report = Report::nothing(self.room.dialect(), Vec::new());
         loop {
@@ -248,7 +248,7 @@ impl Run<'_> {
     async fn run_plan(
         &mut self,
         plan: &Plan,
-        mut applied: Applied,
+        mut applied: Applied<'_>,
         reading: &Reading,
         mut generation: i64,
         report: &mut Report,

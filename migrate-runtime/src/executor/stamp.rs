@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use migrate_core::graph::{Applied, Revision};
+use migrate_core::graph::{Applied, Revision, Target};
 
 use super::{
     Ground, Run,
@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Run<'_> {
-    pub(super) async fn stamp(&mut self, target: &str, purge: bool) -> Result<Report> {
+    pub(super) async fn stamp(&mut self, target: &Target, purge: bool) -> Result<Report> {
         let (reading, generation) = self.read().await?;
         let ground = Ground::of(self.graph, &reading);
         if !purge && !ground.unknown.is_empty() {
@@ -27,8 +27,9 @@ impl Run<'_> {
             )
             .with_hint("stamp with the binary that knows it, or forget all rows first with `purge`"));
         }
+        let before = if purge { Applied::none(self.graph) } else { ground.applied };
         let wanted =
-            self.graph.plan_stamp(&ground.applied, target, purge).map_err(|error| target_error(&error))?;
+            self.graph.plan_stamp(&before, target).map_err(|error| target_error(&error))?;
         let message = self.stamp_message(&wanted, &reading, generation);
         let sent = self.session.send(message.text()).await;
         let result = match lost_claim(&message, &sent) {
@@ -45,29 +46,30 @@ impl Run<'_> {
     }
 
     /// Removes the rows that are not wanted, adds those that are missing, and leaves the others as they are.
-    fn stamp_message(&self, wanted: &Applied, reading: &Reading, generation: i64) -> Message {
+    fn stamp_message(&self, wanted: &Applied<'_>, reading: &Reading, generation: i64) -> Message {
         let journal = self.journal();
         let is_right = |revision: Revision<'_>| {
             let row = reading.version(revision.id());
             row.is_some_and(|row| row.fingerprint == revision.fingerprint().to_string())
         };
-        let wanted_revisions = || self.graph.revisions().filter(|revision| wanted.contains(revision.index()));
         let mut message = Message::default();
         self.open_transaction(&mut message, !self.room.sends_a_step_whole());
         self.push_claim(&mut message, &journal.claim_by_force(generation));
         let wrong: Vec<&str> = (reading.versions.iter())
             .map(|row| row.revision.as_str())
-            .filter(|id| !wanted_revisions().any(|revision| revision.id() == *id && is_right(revision)))
+            .filter(|id| {
+                let known = self.graph.find(id).filter(|revision| wanted.contains(revision.index()));
+                !known.is_some_and(is_right)
+            })
             .collect();
         if !wrong.is_empty() {
             message.push(Role::Ours, &journal.delete_versions(wrong));
         }
-        for revision in wanted_revisions().filter(|revision| !is_right(*revision)) {
+        for revision in wanted.iter().filter(|revision| !is_right(*revision)) {
             message.push(Role::Ours, &journal.insert_version(revision, false));
         }
-        let heads: Vec<Revision<'_>> =
-            wanted.heads(self.graph).into_iter().map(|head| self.graph.revision(head)).collect();
-        let others = wanted_revisions().filter(|revision| !heads.contains(revision));
+        let heads: Vec<Revision<'_>> = wanted.heads().collect();
+        let others = wanted.iter().filter(|revision| !heads.contains(revision));
         message.ours(&journal.mark_heads(others.map(Revision::id), false));
         message.ours(&journal.mark_heads(heads.iter().map(|head| head.id()), true));
         let entry = Entry {

@@ -37,7 +37,7 @@ impl<'g> Work<'g> {
         graph: &'g Graph,
         revision: Revision<'g>,
         direction: Direction,
-        applied: &Applied,
+        applied: &Applied<'_>,
         reading: &Reading,
         generation: i64,
     ) -> Self {
