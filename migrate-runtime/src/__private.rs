@@ -3,15 +3,19 @@
 
 use std::borrow::Cow;
 
-pub use include_dir::Dir;
-use include_dir::{DirEntry, File};
-pub use migrate_core::Dialect;
+use include_dir::{Dir, File};
+pub use include_dir::DirEntry;
+pub use migrate_core::{
+    Dialect,
+    graph::{LabelRow, Row, Source, Statement, Tables},
+};
 use migrate_core::{
     Span,
-    graph::{DownRow, Fingerprint, LabelRow, Row, ScriptRow, Source, Statement, StatementKind, Tables},
+    graph::{DownRow, Fingerprint, ScriptRow, StatementKind},
 };
 
-use crate::{Edition, Graph, Settings, Transaction};
+pub use crate::Edition;
+use crate::{Graph, Settings, Transaction};
 
 /// The graph of these editions.
 #[must_use]

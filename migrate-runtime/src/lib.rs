@@ -41,6 +41,8 @@
 //! running), `migrate_version` (one row an applied revision), `migrate_history` (a log of every step, which nothing
 //! depends on).
 
+#[doc(hidden)]
+pub mod __private;
 mod boot;
 mod connectable;
 mod database;
@@ -51,6 +53,7 @@ mod graph;
 mod journal;
 mod on;
 mod report;
+mod revision_macro;
 mod session;
 mod settings;
 mod status;
@@ -60,6 +63,7 @@ pub use error::{DatabaseError, Error, ErrorKind, Result, StatementPlace};
 pub use event::Event;
 pub use graph::{Edition, Graph};
 pub use migrate_core::{Dialect, graph::Direction};
+pub use migrate_macros::embed_migrations;
 pub use on::On;
 pub use report::{HistoryEntry, PlannedStep, Report, StepReport};
 pub use settings::{Settings, Transaction};
