@@ -24,7 +24,8 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn kinds(&self) -> Vec<Kind> {
-        self.only.clone().unwrap_or_else(|| Kind::ALL.to_vec())
+        let wants = |kind: &Kind| self.only.as_ref().is_none_or(|only| only.contains(kind));
+        Kind::ALL.into_iter().filter(wants).collect()
     }
 }
 
