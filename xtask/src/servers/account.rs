@@ -1,5 +1,6 @@
 //! Who runs a server: database servers refuse to run as root, and tests should not ask them to.
 
+use std::fmt;
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -14,6 +15,15 @@ pub(crate) enum Account {
     Own,
     /// We are root: the server runs as this user and owns its folder.
     Other(User),
+}
+
+impl fmt::Display for Account {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Own => out.write_str("ourselves"),
+            Self::Other(user) => write!(out, "the user `{}`", user.name),
+        }
+    }
 }
 
 impl Account {
@@ -34,7 +44,7 @@ impl Account {
     pub(crate) fn take(&self, path: &Path) -> Result<()> {
         let Self::Other(user) = self else { return Ok(()) };
         chown(path, Some(user.uid.as_raw()), Some(user.gid.as_raw()))
-            .with_context(|| format!("cannot give `{}` to the user `{}`", path.display(), user.name))
+            .with_context(|| format!("cannot give `{}` to {self}", path.display()))
     }
 
     /// Makes `command` run as this account, without the rights of our groups.

@@ -78,7 +78,10 @@ impl Room {
     /// Runs a command that prepares the server; on failure the error shows the log.
     pub(crate) fn prepare(&self, command: &mut Command) -> Result<()> {
         let program = Path::new(command.get_program()).display().to_string();
-        let status = command.status().with_context(|| format!("cannot run `{program}`"))?;
+        let status = command.status().with_context(|| {
+            // A folder above it, such as a private `TMPDIR`, may be closed to that user.
+            format!("cannot run `{program}` as {} in `{}`", self.account, self.folder.path().display())
+        })?;
         if !status.success() {
             // Ctrl-C in a terminal reaches the program as well as us.
             interrupt::check()?;
