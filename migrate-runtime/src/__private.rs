@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use include_dir::{Dir, File};
 pub use include_dir::DirEntry;
+use include_dir::{Dir, File};
 pub use migrate_core::{
     Dialect,
     graph::{LabelRow, Row, Source, Statement, Tables},
@@ -82,7 +82,12 @@ const fn span([start, end]: [u32; 2]) -> Span {
 
 /// An up script: its file, its section, its statements, and whether it runs in a transaction.
 #[must_use]
-pub const fn up(source: u32, section: [u32; 2], statements: [u32; 2], transaction: bool) -> Option<ScriptRow> {
+pub const fn up(
+    source: u32,
+    section: [u32; 2],
+    statements: [u32; 2],
+    transaction: bool,
+) -> Option<ScriptRow> {
     Some(ScriptRow { source, section: span(section), statements, transaction })
 }
 

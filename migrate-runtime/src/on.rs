@@ -39,7 +39,11 @@ pub struct On<'c> {
 
 impl<'c> On<'c> {
     pub(crate) fn new<T: Connectable<'c>>(graph: &'c Graph, on: T) -> Self {
-        Self { graph, door: on.door(), options: Options::new(graph.settings().clone()) }
+        Self::through(graph, on.door())
+    }
+
+    pub(crate) fn through(graph: &'c Graph, door: Box<dyn Door + 'c>) -> Self {
+        Self { graph, door, options: Options::new(graph.settings().clone()) }
     }
 
     /// How long to wait for another runner that holds the migration lock: five minutes by default. Then the run fails
@@ -202,7 +206,11 @@ impl<'c> On<'c> {
         })
     }
 
-    async fn read_plan(mut self, direction: Direction, target: Result<Target, TargetError>) -> Result<Vec<PlannedStep>> {
+    async fn read_plan(
+        mut self,
+        direction: Direction,
+        target: Result<Target, TargetError>,
+    ) -> Result<Vec<PlannedStep>> {
         let target = target.map_err(|error| target_error(&error))?;
         let (_, graph, reading) = self.read().await?;
         let ground = Ground::of(graph, &reading);

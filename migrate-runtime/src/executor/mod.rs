@@ -5,6 +5,8 @@
 //! running before it runs.
 
 mod failure;
+#[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod faults;
 mod ground;
 mod journaled;
 mod lock;

@@ -28,8 +28,7 @@ impl Run<'_> {
             .with_hint("stamp with the binary that knows it, or forget all rows first with `purge`"));
         }
         let before = if purge { Applied::none(self.graph) } else { ground.applied };
-        let wanted =
-            self.graph.plan_stamp(&before, target).map_err(|error| target_error(&error))?;
+        let wanted = self.graph.plan_stamp(&before, target).map_err(|error| target_error(&error))?;
         let message = self.stamp_message(&wanted, &reading, generation);
         let sent = self.session.send(message.text()).await;
         let result = match lost_claim(&message, &sent) {
