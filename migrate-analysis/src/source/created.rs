@@ -5,12 +5,18 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 /// The zone is `UTC`, `Z` or an offset such as `+02:00`; without one it is UTC. Fractions of a second are dropped, and
 /// a date alone is its midnight.
 pub(super) fn created(value: &str) -> Option<String> {
-    let local = strip_utc(value);
-    let civil = match local.parse::<DateTime>() {
-        Ok(civil) => civil,
-        Err(_) => TimeZone::UTC.to_datetime(without_blank_before_offset(value).parse::<Timestamp>().ok()?),
+    let civil = match without_blank_before_offset(value).parse::<Timestamp>() {
+        Ok(instant) => TimeZone::UTC.to_datetime(instant),
+        Err(_) => without_zone(strip_utc(value))?.parse::<DateTime>().ok()?,
     };
     Some(civil.strftime("%Y-%m-%d %H:%M:%S").to_string())
+}
+
+/// The value, where it has neither an offset nor the name of a zone: a parser of local times would step over them.
+fn without_zone(value: &str) -> Option<&str> {
+    let is_local = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T' | b't' | b' ');
+    let is_plain = value.bytes().all(is_local) && value.bytes().filter(|&byte| byte == b'-').count() == 2;
+    is_plain.then_some(value)
 }
 
 /// The value without a ` UTC` at its end.
@@ -58,9 +64,19 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_date() {
-        for value in
-            ["", "UTC", "yesterday", "2025-13-10 12:30:00", "2025-11-10 25:00:00", "by Jane, 2025", "ü UTC"]
-        {
+        for value in [
+            "",
+            "UTC",
+            "ü UTC",
+            "yesterday",
+            "by Jane, 2025",
+            "2025-13-10 12:30:00",
+            "2025-11-10 25:00:00",
+            "2025-11-10 12:30:00 CET",
+            "2025-11-10 12:30:00-25:00",
+            "2025-11-10 12:30:00+02:00 UTC",
+            "2025-11-10 12:30:00[Europe/Berlin]",
+        ] {
             assert_eq!(created(value), None, "{value}");
         }
     }

@@ -50,7 +50,7 @@ impl Header {
     }
 
     /// Whether the header has a key that no comment of another kind has.
-    fn is_native(&self) -> bool {
+    pub(crate) fn is_native(&self) -> bool {
         self.lines.iter().any(|(key, _)| key.is_of_graph())
     }
 }
@@ -136,10 +136,10 @@ impl HeadReading {
         }
         for &(_, entry) in entries {
             match entry {
-                Entry::Misspelt(meant, name) if header.misses(meant, part) => {
+                Entry::Misspelt(meant, _, name) if header.misses(meant, part) => {
                     self.problems.push(FileProblem::new(name, FileProblemKind::MisspeltKey { meant }));
                 }
-                Entry::Misspelt(_, span) | Entry::Text(span) => header.offer_message(text, span),
+                Entry::Misspelt(_, words, _) | Entry::Text(words) => header.offer_message(text, words),
                 Entry::Key(..) => {}
             }
         }

@@ -47,11 +47,12 @@ impl HeaderKey {
     /// The key that a name other than a key is a slip of, going by its letters alone.
     fn nearest(name: &str) -> Option<Self> {
         let folded = name.to_ascii_lowercase().replace(['_', ' '], "-");
-        let is_same_but_for_form = |key: &Self| key.name() == folded;
+        // `Created:` stands in comments of any kind, and always before a date.
+        let is_same_but_for_form = |key: &Self| key.name() == folded && *key != Self::Created;
         if let Some(key) = Self::ALL.into_iter().find(is_same_but_for_form) {
             return Some(key);
         }
-        // `Revised:` and `Created by:` are titles of lines for people.
+        // `Revised:` is a title for people too.
         let is_key_like = name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
         spelling::nearest(&folded, Self::ALL.map(Self::name)).filter(|_| is_key_like).and_then(Self::of)
     }
@@ -77,8 +78,9 @@ impl HeaderKey {
 pub(super) enum Entry {
     /// A key with its value.
     Key(HeaderKey, Span),
-    /// A name that looks like a slip of this key: it is near to it, and its value is of the kind that the key has.
-    Misspelt(HeaderKey, Span),
+    /// Words of which the first, at the second span, looks like a slip of this key: it is near to it, and its value
+    /// is of the kind that the key has.
+    Misspelt(HeaderKey, Span, Span),
     /// Words for people.
     Text(Span),
 }
@@ -96,6 +98,6 @@ impl Entry {
         }
         let meant = HeaderKey::nearest(name).filter(|key| key.suits(value.of(text)));
         let span = Span::new(comment.start, comment.start + name.len() as u32);
-        meant.map_or(Self::Text(comment), |key| Self::Misspelt(key, span))
+        meant.map_or(Self::Text(comment), |key| Self::Misspelt(key, comment, span))
     }
 }

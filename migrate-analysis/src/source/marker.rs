@@ -136,20 +136,39 @@ impl Marker {
     /// What follows an option that is none may belong to it: nothing more is said about the line.
     fn read_unknown_option(&mut self, text: &str, word: Span, left: Span) {
         let behind = trim(text, Span::new(word.end, left.end));
-        // `transaction: false` is one option with a blank too many.
-        let value = if word.of(text).ends_with(':') { first_word(behind.of(text)) } else { "" };
-        let span =
-            if value.is_empty() { word } else { Span::new(word.start, behind.start + value.len() as u32) };
-        let squeezed = format!("{}{value}", word.of(text));
-        let is_down = self.half == Some(Part::Down);
-        let known = [TRANSACTION_ON, TRANSACTION_OFF, IRREVERSIBLE]
-            .into_iter()
-            .filter(|option| is_down || *option != IRREVERSIBLE);
-        let meant =
-            known.clone().find(|option| *option == squeezed).or_else(|| spelling::nearest(&squeezed, known));
-        if meant == Some(IRREVERSIBLE) {
+        let value = first_word(behind.of(text));
+        let mut span = word;
+        let meant = if word.of(text).ends_with(':') && transaction_value(value).is_some() {
+            // `transaction: false` is one option with a blank too many.
+            span.end = behind.start + value.len() as u32;
+            nearest_transaction(&format!("{}{value}", word.of(text)))
+        } else if self.half == Some(Part::Down) && is_nearly(IRREVERSIBLE, word.of(text)) {
             self.irreversible = Some(Spanned::new(behind.of(text).to_owned(), behind));
-        }
+            Some(IRREVERSIBLE)
+        } else {
+            nearest_transaction(word.of(text))
+        };
         self.problems.push(FileProblem::new(span, FileProblemKind::UnknownOption { meant }));
+    }
+}
+
+fn is_nearly(option: &'static str, word: &str) -> bool {
+    word == option || spelling::nearest(word, [option]).is_some()
+}
+
+/// The option that a word such as `transaction=false` or `no-transaction` stands for.
+fn nearest_transaction(word: &str) -> Option<&'static str> {
+    if let Some(("no", name)) = word.split_once(['-', '_']) {
+        return is_nearly("transaction", name).then_some(TRANSACTION_OFF);
+    }
+    let (name, value) = word.split_once([':', '='])?;
+    transaction_value(value).filter(|_| is_nearly("transaction", name))
+}
+
+fn transaction_value(value: &str) -> Option<&'static str> {
+    match &*value.to_ascii_lowercase() {
+        "true" | "on" | "yes" => Some(TRANSACTION_ON),
+        "false" | "off" | "no" => Some(TRANSACTION_OFF),
+        _ => None,
     }
 }

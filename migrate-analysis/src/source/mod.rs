@@ -16,6 +16,8 @@ mod revision;
 mod section;
 mod sources;
 mod spanned;
+#[cfg(test)]
+mod tests;
 
 pub use allow::Allow;
 pub use disk::CONFIGURATION_FILE;

@@ -57,6 +57,8 @@ pub struct Section {
 /// block comment that is closed further down, and does so for each of `dialects`, is it a part of the script: those
 /// are the dialects that the file is written for, and without any, every marker line counts.
 ///
+/// Only the first few sections are looked at in this way: a file has two, and more are an error anyway.
+///
 /// A file of a pair needs no marker. Without one, its script begins behind the header: behind the last block of
 /// comment lines that has a key or, where no line has one, behind the first block that stands alone.
 #[must_use]
@@ -130,9 +132,12 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Each section is read from its start, and perhaps to the end of the file: none may be, once there are many.
     fn enclosures(&self, start: u32) -> Vec<Enclosure<'t>> {
+        const SECTIONS: usize = 8;
         let section = Span::new(start, self.text.len() as u32);
-        self.dialects.iter().map(|&dialect| Enclosure::new(self.text, section, dialect)).collect()
+        let dialects = if self.markers.len() <= SECTIONS { self.dialects } else { &[] };
+        dialects.iter().map(|&dialect| Enclosure::new(self.text, section, dialect)).collect()
     }
 
     fn finish(mut self) -> ParsedFile {

@@ -45,7 +45,7 @@ impl<'t> Scan<'t> {
     pub(super) fn is_unterminated(&self, piece: &Piece<'_>) -> bool {
         let is_open_comment = piece.kind == PieceKind::BlockComment && !piece.text.ends_with("*/");
         is_open_comment
-            || self.cursor.last_problem().is_some_and(|problem| problem.span.start == piece.span.start)
+            || self.cursor.last_problem().is_some_and(|problem| problem.span.start >= piece.span.start)
     }
 
     /// The problems met, once all is read.
