@@ -10,13 +10,14 @@ use crate::{
     diagnostic::Diagnostic,
     report::{Edition, Report},
     rules::{
+        allows::Allows,
         configuration::{database_not_named, feature_missing, invalid_configuration},
         file::{empty_directory, unrecognised_file},
         graph::{
             self,
             history::{History, Sound},
         },
-        levels::Allows,
+        levels,
     },
     scripts::{ScriptReader, Scripts},
     source::{self, Sources, layout},
@@ -73,7 +74,8 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     let files = layout.revisions.iter().flat_map(|revision| &revision.files);
     let mut files: Vec<_> = files.map(|file| Arc::clone(&file.file)).collect();
     files.sort_by(|a, b| a.name().cmp(b.name()));
-    Report { editions, diagnostics: allows.apply(config, findings), files }
+    allows.apply(&mut findings);
+    Report { editions, diagnostics: levels::apply(config, findings), files }
 }
 
 /// The finding, at the key of `migrate.toml` that names the directory where it is about that.

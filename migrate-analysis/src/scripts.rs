@@ -41,10 +41,8 @@ impl<'r> ScriptReader<'r> {
     pub(crate) fn read(&mut self, revision: &'r RevisionFiles, dialect: Dialect) -> Scripts {
         let up_half = revision.up(dialect, self.written_for);
         let down_half = revision.down(dialect, self.written_for);
-        let up =
-            up_half.map(|half| self.script(half, dialect)).filter(|script| !script.statements.is_empty());
-        let down =
-            down_half.map(|half| self.script(half, dialect)).filter(|script| !script.statements.is_empty());
+        let up = up_half.and_then(|half| self.script(half, dialect));
+        let down = down_half.and_then(|half| self.script(half, dialect));
         if !revision.sections_failed {
             self.check_up(revision, dialect, up_half, up.is_some());
             let needs_down = up.is_some() && down.is_none();
@@ -85,13 +83,14 @@ impl<'r> ScriptReader<'r> {
         match down {
             None => self.findings.push(missing_down::finding(revision, up)),
             Some(down) if down.section.irreversible.is_none() => {
-                self.findings.push(empty_down::finding(down))
+                self.findings.push(empty_down::finding(down));
             }
             Some(_) => {}
         }
     }
 
-    fn script(&mut self, half: Half<'r>, dialect: Dialect) -> ScriptDeclaration {
+    /// The script of a half; `None` where there is nothing to run.
+    fn script(&mut self, half: Half<'r>, dialect: Dialect) -> Option<ScriptDeclaration> {
         let Half { file, section } = half;
         let split = sql::split(file.text(), section.body, dialect);
         for problem in &split.problems {
@@ -101,13 +100,16 @@ impl<'r> ScriptReader<'r> {
         transaction_control::check(file, &split.statements, section.transaction, &mut self.findings);
         let known = self.statements.entry(file.path()).or_default();
         known.extend(split.statements.iter().map(|statement| statement.span));
-        ScriptDeclaration {
+        if split.statements.is_empty() && split.problems.is_empty() {
+            return None;
+        }
+        Some(ScriptDeclaration {
             file: Arc::clone(file.name()),
             text: Arc::clone(file.text()),
             section: section.body,
             statements: split.statements,
             transaction: section.transaction,
-        }
+        })
     }
 
     /// Puts the statements into the order of the files.

@@ -18,12 +18,19 @@ const KEYS: [&str; 4] = ["file", "reason", "revision", "rule"];
 pub struct AllowEntry {
     /// The rule, and where the entry names it.
     pub rule: Spanned<&'static Rule>,
-    /// The file, relative to the migration directory; `None` where the entry names a revision.
+    /// The file, relative to the migration directory.
     pub file: Option<String>,
-    /// The revision.
+    /// The revision, all of whose files are meant.
     pub revision: Option<String>,
     /// Why.
     pub reason: String,
+}
+
+impl AllowEntry {
+    /// The file and the revision that it names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.file.iter().chain(&self.revision).map(String::as_str)
+    }
 }
 
 pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) {

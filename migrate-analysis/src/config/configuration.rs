@@ -5,7 +5,10 @@ use migrate_core::Dialect;
 use super::{AllowEntry, MacroWarnings, ServerVersion, Transaction, keys, reader::Reader};
 use crate::{
     diagnostic::Diagnostic,
-    rules::{Level, configuration::invalid_configuration},
+    rules::{
+        Level,
+        file::{allow_without_reason, unknown_rule},
+    },
     source::{SourceFile, Spanned},
 };
 
@@ -58,7 +61,8 @@ pub struct Config {
     pub url: Option<String>,
     /// `version-table`.
     pub version_table: String,
-    pub(crate) findings: Vec<Diagnostic>,
+    /// What is wrong with the file; [`check`](crate::check) reports it.
+    pub findings: Vec<Diagnostic>,
 }
 
 impl Default for Config {
@@ -131,6 +135,7 @@ impl Config {
     /// Whether so much is wrong with the file that nothing can be made of a directory by it.
     #[must_use]
     pub fn is_broken(&self) -> bool {
-        self.findings.iter().any(|finding| finding.rule == invalid_configuration::RULE.name)
+        let speaks_of_a_rule = [unknown_rule::RULE.name, allow_without_reason::RULE.name];
+        self.findings.iter().any(|finding| !speaks_of_a_rule.contains(&finding.rule))
     }
 }

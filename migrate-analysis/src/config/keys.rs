@@ -61,15 +61,15 @@ pub(super) const KEYS: &[Key] = &[
 /// Reads the whole file into the reader's configuration.
 pub(super) fn read_document(reader: &mut Reader<'_>) {
     let file = reader.file;
-    let (document, errors) = DeTable::parse_recoverable(file.text());
-    for error in &errors {
-        let at = error.span().map_or(Span::EMPTY, span);
-        let message = format!("`migrate.toml` is not TOML: {}", error.message());
-        reader.refuse(at, message, "https://toml.io explains the format");
-    }
-    if !errors.is_empty() {
-        return;
-    }
+    // The first error alone: what the parser says after it is about what it made of the first.
+    let document = match DeTable::parse(file.text()) {
+        Ok(document) => document,
+        Err(error) => {
+            let at = error.span().map_or(Span::EMPTY, span);
+            let message = format!("`migrate.toml` is not TOML: {}", error.message());
+            return reader.refuse(at, message, "https://toml.io explains the format");
+        }
+    };
     let document = document.get_ref();
     for (name, value) in document {
         match KEYS.iter().find(|key| key.name == name.get_ref().as_ref()) {

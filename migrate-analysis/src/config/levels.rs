@@ -2,7 +2,7 @@ use toml::de::{DeInteger, DeValue};
 
 use super::reader::{Reader, Value, span};
 use crate::{
-    diagnostic::{Diagnostic, quote},
+    diagnostic::Diagnostic,
     rules::{self, LATEST_SET, Level, file::unknown_rule},
     source::Spanned,
 };
@@ -15,7 +15,10 @@ pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) {
         read_set(reader, "rules", number, value);
         return;
     }
-    let Some(table) = reader.table("rules", value, "rules = 1") else { return };
+    let Some(table) = value.get_ref().as_table() else {
+        let help = "write `rules = 1`, or levels below `[rules]`";
+        return reader.refuse(span(value.span()), "`rules` is neither a number nor a table", help);
+    };
     for (name, value) in table {
         let name = Spanned::new(name.get_ref().as_ref(), span(name.span()));
         match value.get_ref() {
@@ -50,6 +53,6 @@ fn read_level(reader: &mut Reader<'_>, name: &Spanned<&str>, value: &Value<'_>) 
     let message = format!("the level of `{}` cannot be changed", rule.name);
     let finding = Diagnostic::new(rules::configuration::invalid_configuration::RULE.name, message)
         .at(reader.file, name.span, "")
-        .help(format!("remove {}: without this rule there is no graph to build", quote(name.value)));
+        .help("remove it: what this rule finds can be neither built nor run");
     reader.config.findings.push(finding);
 }

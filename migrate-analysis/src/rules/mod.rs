@@ -3,6 +3,7 @@
 //! A page says *what* a rule finds and *why*, with a bad example that raises exactly that rule and a good one that
 //! raises none; `tests/pages.rs` runs both. A rule is known once it stands in the registry.
 
+pub(crate) mod allows;
 pub(crate) mod configuration;
 pub(crate) mod file;
 pub(crate) mod graph;

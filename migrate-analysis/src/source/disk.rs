@@ -1,5 +1,7 @@
 //! The one place of this crate that touches a disk.
 
+#![expect(clippy::disallowed_methods, reason = "the one file that reads the disk")]
+
 use std::{
     fs::{self, DirEntry},
     io,

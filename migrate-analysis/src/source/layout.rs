@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use migrate_core::Dialect;
 
-use super::{RevisionFile, RevisionFiles, SourceFile, name::FileName, parse};
+use super::{Header, RevisionFile, RevisionFiles, SourceFile, name::FileName, parse};
 use crate::{
     config::Config,
     diagnostic::Diagnostic,
@@ -68,9 +68,8 @@ fn revision(
         header_failed: false,
         sections_failed: false,
     };
-    let with_keys =
-        |file: &RevisionFile| file.parsed.header.as_ref().is_some_and(|header| !header.lines.is_empty());
-    revision.header = revision.files.iter().position(with_keys);
+    let has_header = |file: &RevisionFile| file.parsed.header.as_ref().is_some_and(Header::is_native);
+    revision.header = revision.files.iter().position(has_header);
     form::check(&mut revision, findings);
     invalid_header::check_agreement(&mut revision, findings);
     duplicate_section::check_files(&mut revision, findings);

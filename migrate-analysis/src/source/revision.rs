@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use migrate_core::Dialect;
+use migrate_core::{Dialect, Span};
 
 use super::{Header, ParsedFile, Part, Section, SourceFile, Spanned};
 
@@ -39,6 +39,20 @@ pub(crate) struct Half<'r> {
     pub(crate) file: &'r Arc<SourceFile>,
     /// The section.
     pub(crate) section: &'r Section,
+}
+
+impl Half<'_> {
+    /// Where the half begins: its marker or, in a file of a pair without one, its first line that is not blank.
+    pub(crate) fn place(&self) -> Span {
+        let Section { marker, body, .. } = self.section;
+        if !marker.is_empty() {
+            return *marker;
+        }
+        let text = body.of(self.file.text());
+        let start = body.start + (text.len() - text.trim_start().len()) as u32;
+        let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
+        Span::new(start, start + line.len() as u32)
+    }
 }
 
 impl RevisionFiles {

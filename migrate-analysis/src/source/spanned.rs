@@ -1,7 +1,7 @@
 use migrate_core::Span;
 
 /// A value, and the bytes of its file that say so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,

@@ -15,12 +15,13 @@ pub(crate) const RULE: Rule = Rule::new(
 
 /// What each key says for itself is checked where it is read; here is what they say together.
 pub(crate) fn check(config: &Config, findings: &mut Vec<Diagnostic>) {
-    if config.transaction() != Transaction::Upgrade || !config.databases.contains(&Dialect::Mysql) {
+    let commits_by_itself = |dialect: &&Dialect| !dialect.capabilities().transactional_ddl;
+    let Some(dialect) = config.databases.iter().find(commits_by_itself) else { return };
+    if config.transaction() != Transaction::Upgrade {
         return;
     }
-    let message = "`transaction = \"upgrade\"` is impossible on MySQL and MariaDB";
-    let help = "their schema changes commit by themselves: write `transaction = \"step\"`, or keep `mysql` in a \
-                package of its own";
+    let message = format!("`transaction = \"upgrade\"` is impossible for `{dialect}`");
+    let help = "its schema changes commit by themselves: write `transaction = \"step\"`";
     let finding = Diagnostic::new(RULE.name, message).help(help);
     findings.push(match (&config.file, &config.transaction) {
         (Some(file), Some(transaction)) => finding.at(file, transaction.span, ""),

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
-use migrate_core::Span;
+use migrate_core::{Dialect, Span};
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
-    source::{ParsedFile, RevisionFile, RevisionFiles, Section, SourceFile},
+    source::{Half, ParsedFile, RevisionFiles, Section, SourceFile},
 };
 
 pub(crate) const RULE: Rule =
@@ -13,37 +13,40 @@ pub(crate) const RULE: Rule =
 
 /// A marker for the second time in one file.
 pub(crate) fn in_file(file: &Arc<SourceFile>, again: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(RULE.name, format!("`{}` stands here for the second time", again.of(file.text()).trim()))
-        .at(file, again, "")
-        .beside(file, first, "first here")
-        .help("put both scripts under one marker, or remove one of them")
+    Diagnostic::new(
+        RULE.name,
+        format!("{} stands here for the second time", quote(again.of(file.text()).trim())),
+    )
+    .at(file, again, "")
+    .beside(file, first, "first here")
+    .help("put both scripts under one marker, or remove one of them")
 }
 
 /// The same half in `<stem>.sql` and in a file of the pair.
 pub(crate) fn check_files(revision: &mut RevisionFiles, findings: &mut Vec<Diagnostic>) {
-    let halves: [(&str, fn(&ParsedFile) -> Option<&Section>); 2] =
-        [("up", |parsed| parsed.up.as_ref()), ("down", |parsed| parsed.down.as_ref())];
-    for (name, section) in halves {
-        let with_half: Vec<(&RevisionFile, &Section)> =
-            revision.files.iter().filter_map(|file| Some((file, section(&file.parsed)?))).collect();
-        let twice = with_half.windows(2).filter_map(|pair| match pair {
-            [first, again] if first.0.dialect == again.0.dialect => Some((first, again)),
-            _ => None,
-        });
-        let before = findings.len();
-        findings.extend(twice.map(|((first, first_section), (again, section))| {
-            let message =
-                format!("`{}` and `{}` both have the {name} script", first.file.name(), again.file.name());
-            Diagnostic::new(RULE.name, message)
-                .at(&again.file, first_line(section), "")
-                .beside(&first.file, first_line(first_section), "first here")
-                .help("keep one of them")
-        }));
-        revision.sections_failed |= findings.len() > before;
-    }
+    let before = findings.len();
+    findings.extend(twice(revision, "up", |parsed| parsed.up.as_ref()));
+    findings.extend(twice(revision, "down", |parsed| parsed.down.as_ref()));
+    revision.sections_failed |= findings.len() > before;
 }
 
-/// The marker or, in a file of a pair that needs none, the place where it would stand.
-fn first_line(section: &Section) -> Span {
-    section.marker
+fn twice(
+    revision: &RevisionFiles,
+    name: &str,
+    section: fn(&ParsedFile) -> Option<&Section>,
+) -> Vec<Diagnostic> {
+    let halves = revision.files.iter().filter_map(|file| {
+        let section = section(&file.parsed)?;
+        Some((file.dialect, Half { file: &file.file, section }))
+    });
+    let halves: Vec<(Option<Dialect>, Half<'_>)> = halves.collect();
+    let pairs = halves.iter().zip(halves.iter().skip(1)).filter(|(first, again)| first.0 == again.0);
+    let findings = pairs.map(|((_, first), (_, again))| {
+        let (a, b) = (quote(first.file.name()), quote(again.file.name()));
+        Diagnostic::new(RULE.name, format!("{a} and {b} both have the {name} script"))
+            .at(again.file, again.place(), "again here")
+            .beside(first.file, first.place(), "first here")
+            .help("keep one of them")
+    });
+    findings.collect()
 }

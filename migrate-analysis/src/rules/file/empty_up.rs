@@ -13,7 +13,7 @@ pub(crate) fn finding(revision: &RevisionFiles, up: Option<Half<'_>>) -> Option<
     let help = "write the statements below a line `-- migrate:up`";
     if let Some(up) = up {
         let finding = Diagnostic::new(RULE.name, "this up script has no statement");
-        return Some(finding.at(up.file, up.section.marker, "nothing follows").help(help));
+        return Some(finding.at(up.file, up.place(), "nothing follows").help(help));
     }
     let finding = Diagnostic::new(RULE.name, "this revision has no up script").help(help);
     let first = revision.files.first()?;

@@ -46,7 +46,7 @@ pub(crate) fn check_agreement(revision: &mut RevisionFiles, findings: &mut Vec<D
     let others = revision.files.iter().filter(|file| file.file != *first_file);
     let before = findings.len();
     for other in others {
-        let Some(header) = &other.parsed.header else { continue };
+        let Some(header) = other.parsed.header.as_ref().filter(|header| header.is_native()) else { continue };
         let differs = |(key, _): &&(HeaderKey, Span)| values(header, *key) != values(first, *key);
         findings.extend(header.lines.iter().filter(differs).map(|&(key, line)| {
             let message = format!(
@@ -57,11 +57,16 @@ pub(crate) fn check_agreement(revision: &mut RevisionFiles, findings: &mut Vec<D
             );
             Diagnostic::new(RULE.name, message)
                 .at(&other.file, line, "")
-                .beside(first_file, first.line(key).unwrap_or(first.span), "the header of the revision")
+                .beside(first_file, told(first, key), "the header of the revision")
                 .help("they are one revision: remove the header from all of its files but one")
         }));
     }
     revision.header_failed |= findings.len() > before;
+}
+
+/// Where a header says what the key says, or else which revision it is.
+fn told(header: &Header, key: HeaderKey) -> Span {
+    header.line(key).or_else(|| header.line(HeaderKey::Revision)).unwrap_or(header.span)
 }
 
 /// What a key says, in no order.

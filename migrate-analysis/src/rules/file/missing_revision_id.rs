@@ -20,31 +20,44 @@ pub(crate) fn check(revision: &mut RevisionFiles, findings: &mut Vec<Diagnostic>
     let Some(first) = revision.files.first().filter(|_| !known) else { return };
     findings.push(finding(revision, first));
     revision.header_failed = true;
+    // It may be a file of another tool, whose sections have other marks.
+    revision.sections_failed = true;
 }
 
 fn finding(revision: &RevisionFiles, first: &RevisionFile) -> Diagnostic {
-    let (file, header) = revision.header().map_or((&first.file, None), |(file, header)| (file, Some(header)));
+    let file = revision.header().map_or(&first.file, |(file, _)| file);
+    let header = revision.header().map(|(_, header)| header).or(first.parsed.header.as_ref());
     let id = suggested(&revision.stem);
-    let message = format!("{} does not say which revision it is", quote(file.name()));
-    let finding = Diagnostic::new(RULE.name, message);
+    let finding =
+        Diagnostic::new(RULE.name, format!("{} does not say which revision it is", quote(file.name())));
     if let Some(line) = header.and_then(|header| header.line(HeaderKey::Revision)) {
-        let title = "put an id behind the key: any text that no other revision has, such as this";
-        return finding.at(file, line, "there is no id").fix(title, file, line, format!("-- revision: {id}"));
+        let title = "any text that no other revision has is an id, such as this";
+        return finding.at(file, line, "no id follows").fix(title, file, line, format!("-- revision: {id}"));
     }
     if let Some(meant) = other_database(&revision.stem) {
-        return finding.about(file).help(format!(
-            "if it belongs to another file, did you mean {}?",
-            quote(&format!("{meant}.sql"))
-        ));
+        let finding = finding.at(file, first_line(file.text(), 0), "there is no header");
+        return finding.help(format!("did you mean the name {}?", quote(&format!("{meant}.sql"))));
     }
-    let title = "give it an id: any text that no other revision has, such as this";
-    let at = header.map_or(Span::EMPTY, |header| header.span);
-    let insert = Span::new(at.start, at.start);
-    let finding = finding.fix(title, file, insert, format!("-- revision: {id}\n"));
+    let title = "any text that no other revision has is an id, such as this";
     match header {
-        Some(header) => finding.at(file, header.span, "the header has no line `-- revision: <id>`"),
-        None => finding.about(file),
+        Some(header) => {
+            let end = Span::new(header.span.end, header.span.end);
+            let finding =
+                finding.at(file, first_line(file.text(), header.span.start), "a line is missing below");
+            finding.fix(title, file, end, format!("\n--\n-- revision: {id}"))
+        }
+        None => {
+            let start = if file.text().starts_with('\u{feff}') { '\u{feff}'.len_utf8() as u32 } else { 0 };
+            let finding = finding.at(file, first_line(file.text(), start), "a line is missing above");
+            finding.fix(title, file, Span::new(start, start), format!("-- revision: {id}\n\n"))
+        }
     }
+}
+
+/// The line that begins at a place.
+fn first_line(text: &str, start: u32) -> Span {
+    let line = text.get(start as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    Span::new(start, start + line.len() as u32)
 }
 
 /// The stem with its last word as the name of a database, where that is a misspelling of one.

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use migrate_core::{
     Graph, Span,
-    graph::{Declaration, RevisionIndex},
+    graph::{Declaration, Revision, RevisionIndex},
 };
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Beyond this many unknown names nobody reads on, and each search costs time linear in the history.
-const MOST_SUGGESTIONS: usize = 100;
+const MOST_SUGGESTIONS: usize = 20;
 
 /// The revisions whose ids are known, in the order of their files.
 pub(crate) struct History<'r> {
@@ -127,7 +127,7 @@ impl<'r> Sound<'r> {
         let members = history.by_id();
         let mut declarations: BTreeMap<String, Declaration> =
             declarations.into_iter().map(|declaration| (declaration.id.clone(), declaration)).collect();
-        let ids = || graph.revisions().map(|revision| revision.id());
+        let ids = || graph.revisions().map(Revision::id);
         Self {
             members: ids().filter_map(|id| members.get(id).copied()).collect(),
             declarations: ids().filter_map(|id| declarations.remove(id)).collect(),

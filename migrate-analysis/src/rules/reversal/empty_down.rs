@@ -10,7 +10,7 @@ pub(crate) const RULE: Rule =
 /// Of a down section without a statement, whose up script does something.
 pub(crate) fn finding(down: Half<'_>) -> Diagnostic {
     Diagnostic::new(RULE.name, "this down script has no statement")
-        .at(down.file, down.section.marker, "nothing follows")
+        .at(down.file, down.place(), "nothing follows")
         .help("write the statements that take the up script back")
         .help("or declare that there is no way back: `-- migrate:down irreversible: <reason>`")
 }

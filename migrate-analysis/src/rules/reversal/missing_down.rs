@@ -18,7 +18,7 @@ pub(crate) fn finding(revision: &RevisionFiles, up: Half<'_>) -> Diagnostic {
         None => "below a line `-- migrate:down`".into(),
     };
     Diagnostic::new(RULE.name, "this revision has no down script")
-        .at(up.file, up.section.marker, "this is not taken back")
+        .at(up.file, up.place(), "this is not taken back")
         .help(format!("write the statements that take it back {place}"))
         .help("or declare that there is no way back: `-- migrate:down irreversible: <reason>`")
 }

@@ -1,0 +1,148 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use migrate_core::Span;
+
+use super::{
+    Rule,
+    file::{allow_without_reason, unknown_rule, unused_allow},
+};
+use crate::{
+    config::{AllowEntry, Config},
+    diagnostic::{Diagnostic, Label},
+    source::{Allow, RevisionFiles, SourceFile},
+    spelling,
+};
+
+/// Everything that silences a rule somewhere: `-- allow:` in the files, `[[allow]]` in `migrate.toml`.
+pub(crate) struct Allows<'a> {
+    entries: Vec<Entry>,
+    /// Where each entry holds, by the path of the file: the entry, and the bytes or the whole file.
+    scopes: BTreeMap<&'a str, Vec<(usize, Option<Span>)>>,
+}
+
+struct Entry {
+    rule: &'static Rule,
+    file: Arc<SourceFile>,
+    span: Span,
+    used: bool,
+}
+
+/// Where an entry holds: files by their paths, and their bytes unless it holds for all of them.
+type Scope<'a> = Vec<(&'a str, Option<Span>)>;
+
+impl<'a> Allows<'a> {
+    /// Reads the entries. `statements` are the statements of each file by its path, in order.
+    pub(crate) fn new(
+        config: &Config,
+        revisions: &'a [RevisionFiles],
+        statements: &BTreeMap<&str, Vec<Span>>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut allows = Self { entries: Vec::new(), scopes: BTreeMap::new() };
+        if let Some(file) = &config.file {
+            allows.read_configuration(file, &config.allow, revisions, findings);
+        }
+        for revision in revisions {
+            for file in &revision.files {
+                for allow in &file.parsed.file_allows {
+                    // The header speaks for the revision, whichever of its files it stands in.
+                    allows.read_allow(&file.file, allow, whole(revision), findings);
+                }
+                let statements = statements.get(file.file.path()).map_or(&[][..], Vec::as_slice);
+                for allow in &file.parsed.statement_allows {
+                    let next = statements.partition_point(|span| span.start < allow.span.end);
+                    let scope = statements.get(next).map(|span| (file.file.path(), Some(*span)));
+                    allows.read_allow(&file.file, allow, scope.into_iter().collect(), findings);
+                }
+            }
+        }
+        allows
+    }
+
+    fn read_configuration(
+        &mut self,
+        toml: &Arc<SourceFile>,
+        entries: &[AllowEntry],
+        revisions: &'a [RevisionFiles],
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let mut named: BTreeMap<&str, Scope<'a>> = BTreeMap::new();
+        for revision in revisions {
+            if let Some(id) = revision.id() {
+                named.entry(&id.value).or_default().extend(whole(revision));
+            }
+            for file in &revision.files {
+                named.entry(file.file.name()).or_default().push((file.file.path(), None));
+            }
+        }
+        for entry in entries {
+            let scope = entry.names().map(|name| (name, named.get(name).cloned()));
+            for (name, scope) in scope {
+                match scope {
+                    Some(scope) => self.add(entry.rule.value, toml, entry.rule.span, scope),
+                    None => {
+                        let meant = spelling::nearest(name, named.keys().copied());
+                        findings.push(unused_allow::of_nothing(toml, name, meant, entry.rule.span));
+                    }
+                }
+            }
+        }
+    }
+
+    fn read_allow(
+        &mut self,
+        file: &Arc<SourceFile>,
+        allow: &Allow,
+        scope: Scope<'a>,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let Some(rule) = super::find(&allow.rule.value) else {
+            findings.push(unknown_rule::finding(file, &allow.rule.value, allow.rule.span));
+            return;
+        };
+        if allow.reason.is_none() {
+            findings.push(allow_without_reason::in_file(file, allow));
+        }
+        self.add(rule, file, allow.span, scope);
+    }
+
+    fn add(&mut self, rule: &'static Rule, file: &Arc<SourceFile>, span: Span, scope: Scope<'a>) {
+        for (path, span) in scope {
+            self.scopes.entry(path).or_default().push((self.entries.len(), span));
+        }
+        self.entries.push(Entry { rule, file: Arc::clone(file), span, used: false });
+    }
+
+    /// Takes away the findings that are allowed, and adds those about entries that allow nothing.
+    pub(crate) fn apply(mut self, findings: &mut Vec<Diagnostic>) {
+        findings.retain(|finding| !self.silences(finding));
+        let unused = self.entries.iter().filter(|entry| !entry.used);
+        findings.extend(unused.map(|entry| unused_allow::finding(&entry.file, entry.rule, entry.span)));
+    }
+
+    /// Whether an entry silences the finding, which makes it a used one.
+    fn silences(&mut self, finding: &Diagnostic) -> bool {
+        let Some(label) = &finding.primary else { return false };
+        let Some(scopes) = self.scopes.get(label.file.path()) else { return false };
+        let mut silenced = false;
+        for (entry, span) in scopes {
+            let Some(entry) = self.entries.get_mut(*entry) else { continue };
+            let speaks_of_it =
+                entry.rule.name == finding.rule && span.is_none_or(|span| lies_in(label, span));
+            if speaks_of_it && entry.rule.adjustable {
+                entry.used = true;
+                silenced = true;
+            }
+        }
+        silenced
+    }
+}
+
+/// All files of a revision.
+fn whole(revision: &RevisionFiles) -> Scope<'_> {
+    revision.files.iter().map(|file| (file.file.path(), None)).collect()
+}
+
+fn lies_in(label: &Label, span: Span) -> bool {
+    label.span.is_some_and(|label| span.start <= label.start && label.end <= span.end)
+}

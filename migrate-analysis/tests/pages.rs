@@ -1,0 +1,66 @@
+//! The page of a rule is its test: the bad example raises exactly that rule, the good one raises nothing.
+
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+mod support;
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use migrate_analysis::rules::{Family, RULES};
+
+#[test]
+fn the_bad_example_of_each_page_raises_its_rule_and_the_good_one_nothing() {
+    let mut failures = Vec::new();
+    for rule in RULES {
+        let page = fs::read_to_string(page(rule.family, rule.name)).expect(rule.name);
+        let bad = support::check_package(example(&page, "## Example"));
+        let good = support::check_package(example(&page, "## Instead"));
+        let raised: BTreeSet<&str> = bad.diagnostics.iter().map(|finding| finding.rule).collect();
+        if raised != BTreeSet::from([rule.name]) {
+            failures.push(format!("{}: the bad example raises {raised:?}", rule.name));
+        }
+        if !good.diagnostics.is_empty() {
+            failures.push(format!("{}: the good example raises {:#?}", rule.name, good.diagnostics));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_page_has_a_title_and_four_parts() {
+    for rule in RULES {
+        let page = fs::read_to_string(page(rule.family, rule.name)).expect(rule.name);
+        let heads: Vec<&str> = page.lines().filter(|line| line.starts_with('#')).collect();
+        assert_eq!(heads, [&*format!("# {}", rule.name), "## What", "## Why", "## Example", "## Instead"]);
+    }
+}
+
+#[test]
+fn every_page_belongs_to_a_rule() {
+    let families = [Family::Configuration, Family::File, Family::Graph, Family::Schema, Family::Reversal]
+        .map(Family::name);
+    for family in families {
+        for entry in fs::read_dir(folder().join(family)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if let Some(name) = name.strip_suffix(".md") {
+                let rule = migrate_analysis::rules::find(name).unwrap_or_else(|| panic!("{name} is no rule"));
+                assert_eq!(rule.family.name(), family, "{name}");
+            }
+        }
+    }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules")
+}
+
+fn page(family: Family, name: &str) -> PathBuf {
+    folder().join(family.name()).join(format!("{name}.md"))
+}
+
+/// The fenced text below a heading.
+fn example<'p>(page: &'p str, heading: &str) -> &'p str {
+    let (_, part) = page.split_once(&format!("\n{heading}\n")).expect(heading);
+    let (_, fence) = part.split_once("```text\n").expect("a fenced text");
+    fence.split_once("```").expect("the end of the fence").0
+}
