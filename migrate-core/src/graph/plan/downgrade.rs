@@ -1,7 +1,7 @@
 use super::{Direction, Plan, plan};
 use crate::graph::{
     Applied, Command, Graph, Revision, RevisionIndex, Target, TargetError,
-    lineage::within,
+    lineage::{Lineage, within},
     set::RevisionSet,
     target::{At, Place, Resolver},
     walk::Along,
@@ -72,12 +72,26 @@ impl Graph {
     }
 
     fn more_than_asked(&self, target: &Target, undone: &RevisionSet, place: &Place) -> TargetError {
-        let id = |index| self.revision(index).id().to_owned();
-        let destination = place.at.revisions().first().map(|&index| match &place.lineage {
-            Some(lineage) => format!("{}@{}", lineage.branch, id(index)),
-            None => id(index),
-        });
-        let undone = undone.iter().rev().map(id).collect();
-        TargetError::MoreThanAsked { target: target.to_string(), undone, destination }
+        let undone_ids = undone.iter().rev().map(|index| self.revision(index).id().to_owned()).collect();
+        let on_purpose = match place.at {
+            At::Before(first) => self.target_before(first),
+            At::Base | At::Revisions(_) => None,
+        };
+        TargetError::MoreThanAsked { target: target.to_string(), undone: undone_ids, on_purpose }
+    }
+
+    /// The target of a downgrade that undoes `first` and what rests on it.
+    fn target_before(&self, first: RevisionIndex) -> Option<String> {
+        let first = self.revision(first);
+        let Some(parent) = first.parents().next() else {
+            return Some(format!("{}@base", first.id()));
+        };
+        let others = || parent.children().filter(|&child| child != first);
+        let lineage = Lineage::of(first, first.id());
+        if others().next().is_none() {
+            return Some(parent.id().into());
+        }
+        let alone = others().all(|child| !lineage.contains(child.index()));
+        alone.then(|| format!("{}@{}", first.id(), parent.id()))
     }
 }

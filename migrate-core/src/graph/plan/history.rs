@@ -25,9 +25,9 @@ impl Graph {
 
     /// The revisions of a range, its two ends included, newest first.
     ///
-    /// Those are the ones on which the second side rests, itself included, and that descend from the first side; with
-    /// `label@base` for the first side, those of the lineage and what they rest on. An empty first side is `base`, an
-    /// empty second one `heads`. `-N` for the first side counts from the second, and `+N` for the second from the first.
+    /// Those are the ones on which the second side rests, itself included, and that descend from the first side. A label
+    /// before the first side limits them to its lineage and what that rests on. An empty first side is `base`, an empty
+    /// second one `heads`. `-N` for the first side counts from the second, and `+N` for the second from the first.
     ///
     /// # Errors
     /// Where a side names nothing, or `current` while that is not known, or where the second does not rest on the first.
@@ -46,19 +46,18 @@ impl Graph {
     }
 
     fn between(&self, from: &[Place], to: &[Place]) -> RevisionSet {
-        let ends = || revisions(to);
-        let starts: Vec<RevisionIndex> = revisions(from).collect();
+        let mut ends: Vec<RevisionIndex> = revisions(to).collect();
+        if let Some(lineage) = from.iter().find_map(|place| place.lineage.as_ref()) {
+            let below = self.closure(ends);
+            ends = below.iter().filter(|&index| lineage.contains(index)).collect();
+        }
         if is_base(from) {
-            let below = self.closure(ends());
-            return match from.iter().find_map(|place| place.lineage.as_ref()) {
-                Some(lineage) => self.closure(below.iter().filter(|&index| lineage.contains(index))),
-                None => below,
-            };
+            return self.closure(ends);
         }
         // Along the lines of parents; over `depends-on` only where nothing else connects the two sides.
         for along in [Along::Children, Along::Burdens] {
-            let above = self.reach(starts.iter().copied(), along, |_| true);
-            let mut between = self.closure(ends().filter(|&end| above.contains(end)));
+            let above = self.reach(revisions(from), along, |_| true);
+            let mut between = self.closure(ends.iter().copied().filter(|&end| above.contains(end)));
             if !between.is_empty() {
                 between.intersect(&above);
                 return between;

@@ -51,6 +51,8 @@ pub enum TargetError {
         target: String,
         /// Their ids.
         heads: Vec<String>,
+        /// The target that names all of them, where the command takes it.
+        all: Option<String>,
         /// Labels whose lineage has only one of them.
         labels: Vec<String>,
     },
@@ -62,8 +64,17 @@ pub enum TargetError {
         branch: Option<String>,
         /// Whether the steps go up.
         up: bool,
+        /// How many they are.
+        steps: u32,
         /// The ids of the applied heads, or of the highest applied revisions of the lineage.
         heads: Vec<String>,
+    },
+    /// Steps down from what is applied, and nothing is, or nothing of the lineage.
+    NothingApplied {
+        /// The target.
+        target: String,
+        /// What stands before the `@` of the target.
+        branch: Option<String>,
     },
     /// Several revisions follow where a step goes up.
     Fork {
@@ -87,7 +98,7 @@ pub enum TargetError {
     TooFar {
         /// The target.
         target: String,
-        /// Where the steps begin; `None` for the base, or where nothing is applied.
+        /// Where the steps begin; `None` for the base.
         from: Option<String>,
         /// Whether they go up.
         up: bool,
@@ -117,7 +128,7 @@ pub enum TargetError {
         /// What would be undone, in that order.
         undone: Vec<String>,
         /// The target that does the same on purpose; `None` where there is none.
-        destination: Option<String>,
+        on_purpose: Option<String>,
     },
     /// A downgrade to a revision that is not applied.
     NotApplied {

@@ -22,9 +22,11 @@ impl Display for TargetError {
                 write!(f, "`{target}` wants one head, and there are {}", Counted(heads))
             }
             Self::SeveralCurrent { target, branch, heads, .. } => {
-                let of = branch.as_ref().map(|branch| format!(" of `{branch}`")).unwrap_or_default();
-                let heads = Counted(heads);
+                let (of, heads) = (Of(branch.as_deref()), Counted(heads));
                 write!(f, "`{target}` counts from one applied head{of}, and there are {heads}")
+            }
+            Self::NothingApplied { target, branch } => {
+                write!(f, "`{target}` counts from what is applied, and nothing{} is", Of(branch.as_deref()))
             }
             Self::Fork { target, after: Some(after), choices } => {
                 write!(f, "`{target}` comes to a fork: {} follow `{after}`", Names(choices))
@@ -55,7 +57,9 @@ impl Display for TargetError {
                 )
             }
             Self::NotApplied { revision } => write!(f, "`{revision}` is not applied"),
-            Self::StateNeeded { target } => write!(f, "`{target}` counts from what is applied to a database"),
+            Self::StateNeeded { target } => {
+                write!(f, "`{target}` depends on what is applied, which is not known here")
+            }
             Self::Unrelated { range, from, to, swapped: false } => {
                 write!(f, "`{range}` is empty: `{to}` does not rest on `{from}`")
             }
@@ -83,15 +87,15 @@ impl TargetError {
             Self::OutsideLineage { name, branch } => {
                 format!("leave out `{branch}@`, or name the label of a branch that has `{name}`")
             }
-            Self::SeveralHeads { heads, labels, .. } => {
-                let branch = labels.first().or(heads.first()).map_or("label", String::as_str);
-                format!("write `heads` for all of them, `{branch}@head` for one branch, or the id of one")
+            Self::SeveralHeads { all, labels, .. } => several_heads(all.as_deref(), labels),
+            Self::SeveralCurrent { up: true, steps, heads, .. } => {
+                let choices: Vec<String> = heads.iter().map(|head| format!("{head}+{steps}")).collect();
+                format!("say where to start: {}, or `label@+{steps}`", Alternatives(&choices))
             }
-            Self::SeveralCurrent { up: true, heads, .. } => {
-                let choices: Vec<String> = heads.iter().map(|head| format!("{head}+1")).collect();
-                format!("say where to start: {}, or `label@+1`", Alternatives(&choices))
+            Self::SeveralCurrent { steps, .. } => {
+                format!("name the revision to go back to, or write `label@-{steps}`")
             }
-            Self::SeveralCurrent { .. } => "name the revision to go back to, or write `label@-1`".into(),
+            Self::NothingApplied { .. } => "`current` shows what is applied".into(),
             Self::Fork { choices, .. } => format!("name the one to go to: {}", Alternatives(choices)),
             Self::Merge { choices, .. } => format!("name the one to go back to: {}", Alternatives(choices)),
             Self::TooFar { up: true, .. } => "`head` is as far up as there is".into(),
@@ -101,27 +105,41 @@ impl TargetError {
             Self::Unsuitable { form: Form::Current, .. } => "`current` is for `show` and `history`".into(),
             Self::Unsuitable { form: Form::List, .. } => "several targets are for `upgrade` and `stamp`".into(),
             Self::Unsuitable { .. } => "name one revision".into(),
-            Self::MoreThanAsked { destination: Some(destination), .. } => {
-                format!("write `downgrade {destination}` if they shall all go")
+            Self::MoreThanAsked { on_purpose: Some(target), .. } => {
+                format!("write `downgrade {target}` if they shall all go")
             }
             Self::MoreThanAsked { .. } => "name the revision to go back to, or `base` to undo everything".into(),
             Self::NotApplied { .. } => "`current` shows what is applied".into(),
-            Self::StateNeeded { .. } => "name a revision, or a database to ask".into(),
+            Self::StateNeeded { .. } => "name a revision, or give a database".into(),
             Self::Unrelated { from, to, swapped: true, .. } => format!("write `{to}:{from}`"),
             Self::Unrelated { .. } => "name two revisions of one branch, the older first".into(),
         }
     }
 }
 
+fn several_heads(all: Option<&str>, labels: &[String]) -> String {
+    match (all, labels.first()) {
+        (Some(all), Some(label)) => {
+            format!("write `{all}` for all of them, `{label}@head` for one branch, or the id of one")
+        }
+        (Some(all), None) => format!("write `{all}` for all of them, or the id of one"),
+        (None, Some(label)) => format!("write `{label}@head` for one branch, or the id of one"),
+        (None, None) => "write the id of one".into(),
+    }
+}
+
 fn too_far(f: &mut fmt::Formatter<'_>, from: Option<&str>, up: bool, possible: u32) -> fmt::Result {
-    let revisions = if possible == 1 { "one revision" } else { &format!("{possible} revisions") };
-    match (from, up, possible) {
-        (Some(from), true, 0) => write!(f, "nothing follows `{from}`"),
-        (Some(from), true, _) => write!(f, "{revisions} in a row from `{from}`"),
-        (None, true, 0) => f.write_str("there is no revision"),
-        (None, true, _) => write!(f, "{revisions} in a row from the base"),
-        (Some(from), false, _) => write!(f, "{revisions} down from `{from}`, and then the base"),
-        (None, false, _) => f.write_str("nothing is applied below it"),
+    let start = from.map_or("the base".into(), |from| format!("`{from}`"));
+    let revisions = match possible {
+        1 => "there is one revision".into(),
+        _ => format!("there are {possible} revisions"),
+    };
+    match (up, possible) {
+        (true, 0) => write!(f, "nothing is above {start}"),
+        (true, _) => write!(f, "{revisions} above {start}"),
+        (false, 0) if from.is_none() => f.write_str("nothing is below the base"),
+        (false, 0) => write!(f, "{start} is a base"),
+        (false, _) => write!(f, "{revisions} below {start}, and then the base"),
     }
 }
 
@@ -133,6 +151,15 @@ impl Display for Form {
             Self::Current => "what is applied",
             Self::Steps => "a number of steps",
         })
+    }
+}
+
+/// `` of `label` ``, or nothing.
+struct Of<'n>(Option<&'n str>);
+
+impl Display for Of<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |branch| write!(f, " of `{branch}`"))
     }
 }
 

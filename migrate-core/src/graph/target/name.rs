@@ -14,7 +14,7 @@ impl<'g> Resolver<'g> {
             Some(revision) => Some(revision),
             None => self.prefixed(branch, None)?,
         };
-        revision.map(|revision| Lineage::of(revision, branch)).ok_or_else(|| self.unknown(branch))
+        revision.map(|revision| Lineage::of(revision, branch)).ok_or_else(|| self.unknown(branch, &[]))
     }
 
     /// The revision with exactly this id or label.
@@ -60,9 +60,14 @@ impl<'g> Resolver<'g> {
         Err(TargetError::Ambiguous { prefix: prefix.into(), candidates: ids().collect() })
     }
 
-    pub(super) fn unknown(&self, name: &str) -> TargetError {
-        let words = ["head", "heads", "base", "current"];
-        let did_you_mean = did_you_mean(name, self.graph.names().chain(words)).map(Into::into);
+    /// The name is none of a revision, where a word would do as well.
+    pub(super) fn unknown_point(&self, name: &str) -> TargetError {
+        self.unknown(name, &["head", "heads", "base", "current"])
+    }
+
+    fn unknown(&self, name: &str, words: &[&str]) -> TargetError {
+        let did_you_mean =
+            did_you_mean(name, self.graph.names().chain(words.iter().copied())).map(Into::into);
         TargetError::Unknown { name: name.into(), did_you_mean }
     }
 }

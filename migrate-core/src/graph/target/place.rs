@@ -18,7 +18,7 @@ pub(in crate::graph) enum At {
     Base,
     /// These revisions. It is none where the graph is empty, and several for `heads` and `current`.
     Revisions(Vec<RevisionIndex>),
-    /// This revision, and what rests on it, undone: for a downgrade by steps.
+    /// Before this revision: for a downgrade by steps, which undoes it and what rests on it.
     Before(RevisionIndex),
 }
 
@@ -102,7 +102,7 @@ impl<'g> Resolver<'g> {
             return Ok(At::one(revision));
         }
         let Some((before, steps)) = split else {
-            return Err(self.unknown(name));
+            return Err(self.unknown_point(name));
         };
         match self.prefixed(before, lineage)? {
             Some(start) => self.walk(part, Some(start), steps, lineage),
@@ -123,7 +123,7 @@ impl<'g> Resolver<'g> {
             "head" | "heads" => self.head(part, lineage).map(Some),
             "current" => {
                 self.state(part)?;
-                self.standing(part, steps.up, lineage).map(Some)
+                self.standing(part, steps, lineage).map(Some)
             }
             _ => Ok(self.exact(before, lineage)?.map(Some)),
         }
@@ -145,8 +145,8 @@ impl<'g> Resolver<'g> {
 
     /// Of `rel-2024` either the whole may be mistyped or the name alone.
     fn unknown_with_steps(&self, name: &str, before: &str) -> TargetError {
-        let whole = self.unknown(name);
-        match (&whole, self.unknown(before)) {
+        let whole = self.unknown_point(name);
+        match (&whole, self.unknown_point(before)) {
             (TargetError::Unknown { did_you_mean: None, .. }, without_steps) => without_steps,
             _ => whole,
         }
@@ -176,8 +176,18 @@ impl<'g> Resolver<'g> {
         if heads.len() < 2 {
             return Ok(heads.first().copied());
         }
-        let labels = self.graph.labels_with_one_of(heads);
-        Err(TargetError::SeveralHeads { target: part.text.clone(), heads: ids(heads), labels })
+        let all = match (&part.point, &part.branch, self.command) {
+            (_, _, Command::Downgrade) => None,
+            (Point::Head, None, _) => Some("heads".into()),
+            (Point::Head, Some(branch), _) => Some(format!("{branch}@heads")),
+            _ => None,
+        };
+        Err(TargetError::SeveralHeads {
+            target: part.text.clone(),
+            heads: ids(heads),
+            all,
+            labels: self.graph.labels_with_one_of(heads),
+        })
     }
 
     /// What is applied, for the commands that take `current`.

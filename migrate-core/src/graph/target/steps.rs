@@ -4,20 +4,13 @@ use crate::graph::{
     lineage::{Lineage, within},
 };
 
-/// Where a walk downwards ends.
-enum Down<'g> {
-    At(Revision<'g>),
-    /// One step below this base.
-    Below(Revision<'g>),
-    /// At a merge, with the last `left` steps still to go.
-    Merge {
-        merge: Revision<'g>,
-        parents: Vec<Revision<'g>>,
-        left: u32,
-    },
-    TooFar {
-        possible: u32,
-    },
+/// Where a walk downwards ends: after all of its steps, or earlier at a base or a merge.
+struct Descent<'g> {
+    at: Revision<'g>,
+    /// Steps not taken.
+    left: u32,
+    /// The parents of `at` within the lineage.
+    parents: Vec<Revision<'g>>,
 }
 
 impl<'g> Resolver<'g> {
@@ -32,12 +25,15 @@ impl<'g> Resolver<'g> {
         if steps.up {
             return self.up(start, steps.count, lineage, target).map(At::one);
         }
-        match (start, start.map(|start| down(start, steps.count, lineage))) {
-            (_, Some(Down::At(revision))) => Ok(At::one(revision)),
-            (_, Some(Down::Below(_))) => Ok(At::Base),
-            (_, Some(Down::Merge { merge, parents, .. })) => Err(merge_error(target, merge, &parents)),
-            (start, Some(Down::TooFar { possible })) => Err(too_far(target, start, false, possible)),
-            (start, None) => Err(too_far(target, start, false, 0)),
+        let Some(start) = start else {
+            return Err(too_far(target, None, false, 0));
+        };
+        let end = descend(start, steps.count, lineage);
+        match (end.left, &end.parents[..]) {
+            (0, _) => Ok(At::one(end.at)),
+            (1, []) => Ok(At::Base),
+            (left, []) => Err(too_far(target, Some(start), false, steps.count - left)),
+            (_, parents) => Err(merge_error(target, end.at, parents)),
         }
     }
 
@@ -48,20 +44,21 @@ impl<'g> Resolver<'g> {
         steps: Steps,
         lineage: Option<&Lineage>,
     ) -> Result<At, TargetError> {
-        let start = self.standing(part, steps.up, lineage)?;
+        let start = self.standing(part, steps, lineage)?;
         if self.command != Command::Downgrade {
             return self.steps_from(start, steps, lineage, &part.text);
         }
         let Some(start) = start else {
-            return Err(too_far(&part.text, None, false, 0));
+            let (target, branch) = (part.text.clone(), part.branch.clone());
+            return Err(TargetError::NothingApplied { target, branch });
         };
-        match down(start, steps.count, lineage) {
-            Down::At(revision) => Ok(At::one(revision)),
-            Down::Below(base) => Ok(At::Before(base.index())),
+        let end = descend(start, steps.count - 1, lineage);
+        match (end.left, &end.parents[..]) {
+            (0, [] | [_]) => Ok(At::Before(end.at.index())),
             // A merge has no single ancestor, but undoing it, and nothing else, is one step all the same.
-            Down::Merge { merge, left, .. } if merge == start && left == 1 => Ok(At::Before(merge.index())),
-            Down::Merge { merge, parents, .. } => Err(merge_error(&part.text, merge, &parents)),
-            Down::TooFar { possible } => Err(too_far(&part.text, Some(start), false, possible)),
+            (0, _) if steps.count == 1 => Ok(At::Before(end.at.index())),
+            (left, []) => Err(too_far(&part.text, Some(start), false, steps.count - 1 - left)),
+            (_, parents) => Err(merge_error(&part.text, end.at, parents)),
         }
     }
 
@@ -70,11 +67,11 @@ impl<'g> Resolver<'g> {
     pub(super) fn standing(
         &self,
         part: &Part,
-        up: bool,
+        steps: Steps,
         lineage: Option<&Lineage>,
     ) -> Result<Option<Revision<'g>>, TargetError> {
         let Some(current) = self.current else {
-            return if up { Ok(None) } else { self.head(part, lineage) };
+            return if steps.up { Ok(None) } else { self.head(part, lineage) };
         };
         let heads = self.applied_heads(current, lineage);
         match heads[..] {
@@ -83,7 +80,8 @@ impl<'g> Resolver<'g> {
             _ => Err(TargetError::SeveralCurrent {
                 target: part.text.clone(),
                 branch: part.branch.clone(),
-                up,
+                up: steps.up,
+                steps: steps.count,
                 heads: ids(&heads),
             }),
         }
@@ -133,19 +131,17 @@ impl<'g> Resolver<'g> {
     }
 }
 
-fn down<'g>(start: Revision<'g>, count: u32, lineage: Option<&Lineage>) -> Down<'g> {
-    let mut at = start;
-    for done in 0..count {
+fn descend<'g>(start: Revision<'g>, count: u32, lineage: Option<&Lineage>) -> Descent<'g> {
+    let (mut at, mut left) = (start, count);
+    loop {
         let parents: Vec<Revision<'g>> =
             at.parents().filter(|parent| within(lineage, parent.index())).collect();
         match parents[..] {
-            [parent] => at = parent,
-            [] if done + 1 == count => return Down::Below(at),
-            [] => return Down::TooFar { possible: done },
-            _ => return Down::Merge { merge: at, parents, left: count - done },
+            [parent] if left > 0 => at = parent,
+            _ => return Descent { at, left, parents },
         }
+        left -= 1;
     }
-    Down::At(at)
 }
 
 fn too_far(target: &str, from: Option<Revision<'_>>, up: bool, possible: u32) -> TargetError {

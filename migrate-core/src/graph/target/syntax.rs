@@ -73,10 +73,14 @@ impl FromStr for Target {
     type Err = TargetError;
 
     fn from_str(text: &str) -> Result<Self, TargetError> {
-        let parts = text.split(',').map(|part| {
-            part.parse().map_err(|reason| TargetError::Malformed { target: text.into(), reason })
-        });
-        Ok(Self { parts: parts.collect::<Result<_, _>>()? })
+        let parse = |part: &str| match part {
+            "" if text.contains(',') => Err("nothing stands beside a `,`"),
+            _ => part.parse(),
+        };
+        let parts = text.split(',').map(parse).collect::<Result<_, _>>();
+        parts
+            .map(|parts| Self { parts })
+            .map_err(|reason| TargetError::Malformed { target: text.into(), reason })
     }
 }
 
@@ -130,6 +134,7 @@ impl FromStr for Part {
         let (branch, rest) = match text.split_once('@') {
             None => (None, text),
             Some(("", _)) => return Err("nothing stands before the `@`"),
+            Some((_, rest)) if rest.contains('@') => return Err("it has two `@`"),
             Some((_, "")) => return Err("nothing stands behind the `@`"),
             Some((branch, rest)) => (Some(branch), rest),
         };
