@@ -1,0 +1,22 @@
+//! The promises of migrate-runtime, kept or broken on real databases.
+
+#[path = "../support/bookkeeping.rs"]
+mod bookkeeping;
+#[path = "../support/database.rs"]
+mod database;
+#[path = "../support/history.rs"]
+mod history;
+#[path = "../support/server.rs"]
+mod server;
+#[path = "../support/site.rs"]
+mod site;
+#[path = "../support/walk.rs"]
+mod walk;
+#[path = "../support/wire.rs"]
+mod wire;
+
+mod boot;
+mod downgrade;
+mod stamp;
+mod standing;
+mod upgrade;

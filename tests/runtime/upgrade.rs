@@ -1,0 +1,161 @@
+//! Up: what a target needs is applied, in order, and each step is recorded.
+
+use std::sync::LazyLock;
+
+use migrate_runtime::{Dialect, Graph};
+
+use crate::{
+    bookkeeping::{applied, log, tables},
+    history::{chain, drawn, history},
+    site::{Site, on},
+    walk::walk,
+};
+
+on!([sqlite, postgres, mysql]:
+    branches_part_and_meet_again,
+    a_dependency_comes_along_and_is_no_head,
+    steps_are_counted_from_what_is_applied,
+    labels_and_prefixes_name_revisions,
+    a_wrong_target_changes_nothing,
+    the_report_says_what_was_done,
+    an_upgrade_can_be_spawned,
+    an_empty_graph_has_nothing_to_do,
+    comments_and_missing_semicolons_do_no_harm,
+);
+
+async fn branches_part_and_meet_again(site: Site) {
+    walk(
+        &site,
+        "a; b1,b2 < a; c < b1,b2; d < c",
+        "
+        upgrade a -> +a = a
+        upgrade b1 -> +b1 = b1
+        upgrade b2 -> +b2 = b1 b2
+        upgrade c -> +c = c
+        upgrade head -> +d = d
+        upgrade head -> = d
+        upgrade b1 -> = d
+        ",
+    )
+    .await;
+}
+
+async fn a_dependency_comes_along_and_is_no_head(site: Site) {
+    walk(
+        &site,
+        "a1; b1 < a1; c1 < b1; a2; b2 < a2; c2 < b2 & c1",
+        "
+        upgrade b2 -> +a2 +b2 = b2
+        upgrade c2 -> +a1 +b1 +c1 +c2 = c2
+        downgrade b1 -> -c2 -c1 = b1 b2
+        upgrade heads -> +c1 +c2 = c2
+        ",
+    )
+    .await;
+}
+
+async fn steps_are_counted_from_what_is_applied(site: Site) {
+    walk(
+        &site,
+        "a; b < a; c < b; d < c; e < d",
+        "
+        upgrade +1 -> +a = a
+        upgrade +2 -> +b +c = c
+        upgrade c+1 -> +d = d
+        upgrade +1 -> +e = e
+        ",
+    )
+    .await;
+}
+
+async fn labels_and_prefixes_name_revisions(site: Site) {
+    walk(
+        &site,
+        "base0; api1 < base0 [api]; api2 < api1; web1 < base0 [web]; web2 < web1",
+        "
+        upgrade b -> +base0 = base0
+        upgrade api -> +api1 = api1
+        upgrade web@head -> +web1 +web2 = api1 web2
+        upgrade api@+1 -> +api2 = api2 web2
+        downgrade web@base -> -web2 -web1 = api2
+        upgrade heads -> +web1 +web2 = api2 web2
+        ",
+    )
+    .await;
+}
+
+async fn a_wrong_target_changes_nothing(site: Site) {
+    walk(
+        &site,
+        "a; b1,b2 < a",
+        "
+        upgrade nosuch -> Target: there is no revision and no label `nosuch`
+        help: `history` lists the revisions and their labels
+        ",
+    )
+    .await;
+    assert_eq!(tables(&site).await, "");
+}
+
+async fn the_report_says_what_was_done(site: Site) {
+    let graph = chain(
+        site.dialect(),
+        &[
+            ("a", "CREATE TABLE t_a (n integer);\nINSERT INTO t_a VALUES (1)", "DROP TABLE t_a"),
+            ("b", "CREATE TABLE t_b (n integer)", "DROP TABLE t_b"),
+        ],
+    );
+    let report = site.on(&graph).upgrade("head").await.unwrap();
+    assert_eq!(report.database, site.dialect());
+    assert_eq!(report.unknown, [""; 0]);
+    let steps: Vec<_> = report
+        .steps
+        .iter()
+        .map(|step| format!("{} {} ({}): {}", step.direction, step.revision, step.message, step.statements))
+        .collect();
+    assert_eq!(steps, ["up a (make a): 2", "up b (make b): 1"]);
+    assert_eq!(log(&site).await, "up a done, up b done");
+    assert!(site.on(&graph).upgrade("head").await.unwrap().is_empty());
+}
+
+async fn an_upgrade_can_be_spawned(site: Site) {
+    static SQLITE: LazyLock<Graph> = LazyLock::new(|| drawn(Dialect::Sqlite, "a; b < a"));
+    static POSTGRES: LazyLock<Graph> = LazyLock::new(|| drawn(Dialect::Postgres, "a; b < a"));
+    static MYSQL: LazyLock<Graph> = LazyLock::new(|| drawn(Dialect::Mysql, "a; b < a"));
+    let graph: &'static Graph = match site.dialect() {
+        Dialect::Sqlite => &SQLITE,
+        Dialect::Postgres => &POSTGRES,
+        Dialect::Mysql => &MYSQL,
+    };
+    use crate::database::Pool;
+    let task = match &*site {
+        Pool::Sqlite(pool) => tokio::spawn(graph.upgrade(pool, "head")),
+        Pool::Postgres(pool) => tokio::spawn(graph.upgrade(pool, "head")),
+        Pool::Mysql(pool) => tokio::spawn(graph.upgrade(pool, "head")),
+    };
+    assert_eq!(task.await.unwrap().unwrap().steps.len(), 2);
+}
+
+async fn an_empty_graph_has_nothing_to_do(site: Site) {
+    let graph = history(site.dialect(), "");
+    assert!(site.on(&graph).upgrade("head").await.unwrap().is_empty());
+    assert!(site.on(&graph).status().await.unwrap().up_to_date);
+}
+
+/// What follows a script in its text must not end up in a comment of the script.
+async fn comments_and_missing_semicolons_do_no_harm(site: Site) {
+    let graph = chain(
+        site.dialect(),
+        &[
+            ("a", "-- first\nCREATE TABLE t_a (n integer) -- no semicolon", "DROP TABLE t_a -- gone"),
+            ("b", "CREATE TABLE t_b (n integer); -- after it", "DROP TABLE t_b; /* done */"),
+            ("c", "/* before */ INSERT INTO t_a /* within */ VALUES (1) -- last\n-- and last", "DELETE FROM t_a --"),
+            ("d", ";;INSERT INTO t_b VALUES (1);;\n;", ";DELETE FROM t_b;;"),
+        ],
+    );
+    site.on(&graph).upgrade("head").await.unwrap();
+    assert_eq!(applied(&site).await, "a b c d");
+    site.on(&graph).downgrade("base").await.unwrap();
+    assert_eq!(applied(&site).await, "");
+    assert_eq!(site.on(&graph).upgrade("head").await.unwrap().steps.len(), 4);
+}
