@@ -229,7 +229,7 @@ fn explain(class: Class) -> (ErrorKind, Option<&'static str>) {
         Class::Connection => (
             ErrorKind::Connection,
             Some(
-                "see that the server is up and start again: what is applied stays applied, and nothing is applied twice",
+                "see that the database can be reached and start again: what is applied stays applied, and nothing is applied twice",
             ),
         ),
         Class::PoolExhausted => (

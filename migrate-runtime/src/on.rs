@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
-use migrate_core::graph::{Direction, Down, Range, Revision, Step, Target, TargetError};
+use migrate_core::graph::{Applied, Direction, Down, Range, Revision, Step, Target, TargetError};
 
 use crate::{
     Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result, Status,
@@ -62,7 +62,8 @@ impl<'c> On<'c> {
     }
 
     /// How long a statement may run: for ever by default, since a long statement that is killed near its end costs more
-    /// than it saves. Not on SQLite; on MySQL it bounds `SELECT` only.
+    /// than it saves. Steps outside a transaction are not bounded on PostgreSQL, where a build that is cut off leaves an
+    /// invalid index behind. Not on SQLite; on MySQL it bounds `SELECT` only.
     pub fn statement_timeout(mut self, longest: Duration) -> Self {
         self.options.statement_timeout = Some(longest);
         self
@@ -138,19 +139,23 @@ impl<'c> On<'c> {
     fn parts(&self) -> Result<(&'static dyn Room, &'c migrate_core::Graph)> {
         let dialect = self.door.dialect();
         let graph = self.graph.edition_for(dialect)?;
-        let unsupported = || Error::new(ErrorKind::WrongDatabase, format!("the feature `{dialect}` is off"));
-        Ok((room(dialect).ok_or_else(unsupported)?, graph))
+        if self.options.settings.schema.is_some() && !dialect.capabilities().schemas {
+            return Err(Error::new(
+                ErrorKind::Unsupported,
+                format!("{dialect} has no schemas to choose from"),
+            )
+            .with_hint("open the database that is to be migrated, and leave `schema` away"));
+        }
+        let off = || Error::new(ErrorKind::WrongDatabase, format!("the feature `{dialect}` is off"));
+        Ok((room(dialect).ok_or_else(off)?, graph))
     }
 
     fn run(mut self, order: Result<Order, TargetError>) -> BoxFuture<'c, Result<Report>> {
         Box::pin(async move {
             let (room, graph) = self.parts()?;
             let order = order.map_err(|error| target_error(&error))?;
-            // What the target names, where that is the same whatever is applied. The planner explains all others.
             if let Order::Upgrade(target) = &order
-                && !target.is_relative()
-                && let Ok(wanted) = graph.resolve(target, None)
-                && (!wanted.is_empty() || graph.is_empty())
+                && let Some(wanted) = wanted(graph, target)
                 && let Boot::Done { unknown } =
                     boot(&mut *self.door, room, graph, &wanted, &self.options).await?
             {
@@ -235,6 +240,17 @@ impl<'c> On<'c> {
         };
         Ok(listed.into_iter().map(entry).collect())
     }
+}
+
+/// The revisions that have to be applied, with what they rest on, for the target to be reached: where that is the same
+/// whatever is applied now. The slow path explains a target that is refused.
+fn wanted<'g>(graph: &'g migrate_core::Graph, target: &Target) -> Option<Vec<Revision<'g>>> {
+    if target.is_relative() {
+        return None;
+    }
+    let plan = graph.plan_upgrade(&Applied::none(graph), target).ok()?;
+    let all = Applied::from_revisions(graph, plan.steps.iter().map(|step| step.revision));
+    Some(all.heads().collect())
 }
 
 fn planned(graph: &migrate_core::Graph, step: &Step) -> PlannedStep {

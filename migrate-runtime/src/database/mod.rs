@@ -3,7 +3,10 @@
 use std::{fs::File, path::PathBuf, time::Duration};
 
 use futures_core::future::BoxFuture;
-use migrate_core::Dialect;
+use migrate_core::{
+    Dialect,
+    graph::{Script, StatementKind},
+};
 
 use crate::{
     Result,
@@ -86,6 +89,11 @@ pub(crate) trait Room: Send + Sync {
     /// [`Class::ClaimLost`]: crate::session::Class::ClaimLost
     fn asserted(&self, update: &str) -> Option<String>;
 
+    /// Whether a script may leave other settings behind than it found.
+    fn may_change_session(&self, script: &Script<'_>) -> bool {
+        changes_session_by_kind(script)
+    }
+
     /// A query after the script in its transaction that returns a row for every violated foreign key.
     fn violations(&self, opened: &Opened) -> Option<&'static str>;
 
@@ -134,6 +142,12 @@ pub(crate) fn room(dialect: Dialect) -> Option<&'static dyn Room> {
         #[expect(unreachable_patterns, reason = "unreachable where every database is compiled in")]
         _ => None,
     }
+}
+
+/// Whether a statement sets something, or may do anything.
+fn changes_session_by_kind(script: &Script<'_>) -> bool {
+    let kinds = script.statements.iter().map(|statement| statement.kind);
+    kinds.into_iter().any(|kind| matches!(kind, StatementKind::Session | StatementKind::Other))
 }
 
 /// `name` between quotes, which are doubled inside.

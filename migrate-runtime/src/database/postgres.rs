@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
-use migrate_core::Dialect;
+use migrate_core::{Dialect, graph::Script};
 use sqlx::{
     Pool, Row as _,
     postgres::{PgDatabaseError, PgErrorPosition, PgRow},
@@ -116,33 +116,36 @@ impl Postgres {
              JOIN pg_catalog.pg_class c ON c.oid = a.attrelid \
              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
              WHERE n.nspname = {place} AND c.relname IN ({tables}) AND a.attnum > 0 AND NOT a.attisdropped; \
-             SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' \
-             AND name NOT IN ('session_authorization', 'role', 'is_superuser', 'transaction_isolation', \
-             'transaction_read_only', 'transaction_deferrable')"
+             SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT IN ({FIXED})"
         )
     }
 
-    /// Statements that take every setting back to what it is now.
-    fn restore(&self, role: &str, settings: &[(String, String)], search_path: Option<&str>) -> Vec<String> {
-        let mut statements = vec![
-            if role == "none" {
-                "RESET ROLE".to_owned()
-            } else {
-                format!("SET ROLE {}", self.identifier(role))
-            },
-            "RESET ALL".to_owned(),
-        ];
-        let set = |name: &str, value: &str| {
-            format!("set_config({}, {}, false)", self.literal(name), self.literal(value))
+    /// Statements that take the role, and every setting, back to what it was when the session was opened. Settings that
+    /// the server does not list (those with a dot in their name) are left alone.
+    fn restore(&self, role: &str, settings: &[(String, String)]) -> Vec<String> {
+        let role = if role == "none" {
+            "RESET ROLE".to_owned()
+        } else {
+            format!("SET ROLE {}", self.identifier(role))
         };
-        let mut calls: Vec<String> = settings.iter().map(|(name, value)| set(name, value)).collect();
-        calls.extend(search_path.map(|path| set("search_path", path)));
-        if !calls.is_empty() {
-            statements.push(format!("SELECT {}", calls.join(", ")));
-        }
-        statements
+        let known: Vec<String> = (settings.iter())
+            .map(|(name, value)| format!("({}, {})", self.literal(name), self.literal(value)))
+            .collect();
+        let known = if known.is_empty() { "(NULL, NULL)".to_owned() } else { known.join(", ") };
+        let settings = format!(
+            "SELECT set_config(s.name, coalesce(k.setting, s.reset_val), false) FROM pg_catalog.pg_settings s \
+             LEFT JOIN (VALUES {known}) AS k (name, setting) ON k.name = s.name \
+             WHERE s.context IN ('user', 'superuser') AND s.name NOT IN ({FIXED}) \
+             AND (s.source = 'session' OR k.name IS NOT NULL) \
+             AND s.setting IS DISTINCT FROM coalesce(k.setting, s.reset_val)"
+        );
+        vec![role, settings]
     }
 }
+
+/// Settings that are of the transaction, or that `role` stands for.
+const FIXED: &str = "'session_authorization', 'role', 'is_superuser', 'transaction_isolation', \
+                     'transaction_read_only', 'transaction_deferrable'";
 
 impl Room for Postgres {
     fn dialect(&self) -> Dialect {
@@ -239,9 +242,14 @@ impl Room for Postgres {
                 })
                 .collect();
             let role = role.unwrap_or_else(|| "none".to_owned());
-            let path = schema.map(|schema| format!("{}, public", self.identifier(schema)));
-            let restore = self.restore(&role, &changed, path.as_deref());
-            if path.is_some() {
+            let give_back = self.restore(&role, &changed);
+            let mut working = changed;
+            if let Some(schema) = schema {
+                working.retain(|(name, _)| name != "search_path");
+                working.push(("search_path".to_owned(), format!("{}, public", self.identifier(schema))));
+            }
+            let restore = self.restore(&role, &working);
+            if schema.is_some() {
                 let sent = session.send(&restore.join("; ")).await.complete();
                 sent.map_err(|failure| Error::of_failure("cannot enter the schema", failure))?;
             }
@@ -250,7 +258,7 @@ impl Room for Postgres {
                 schema: Some(self.identifier(&found)),
                 columns: columns.rows.into_iter().flatten().flatten().collect(),
                 restore,
-                give_back: self.restore(&role, &changed, None),
+                give_back,
                 ..Opened::default()
             })
         })
@@ -317,6 +325,10 @@ impl Room for Postgres {
 
     fn violations(&self, _: &Opened) -> Option<&'static str> {
         None
+    }
+
+    fn may_change_session(&self, script: &Script<'_>) -> bool {
+        super::changes_session_by_kind(script) || script.text().contains("set_config")
     }
 
     fn sends_statements_alone(&self) -> bool {

@@ -11,7 +11,7 @@ use sqlx::{Pool, Row as _, sqlite::SqliteRow};
 
 use super::{Opened, Room, driver, quoted};
 use crate::{
-    Error, ErrorKind, Result,
+    Error, Result,
     journal::Names,
     session::{Class, Failure, Place, Session},
     settings::Options,
@@ -114,12 +114,7 @@ impl Room for Sqlite {
         options: &'a Options,
     ) -> BoxFuture<'a, Result<Opened>> {
         Box::pin(async move {
-            let settings = &options.settings;
-            if settings.schema.is_some() {
-                return Err(Error::new(ErrorKind::Unsupported, "SQLite has no schemas to migrate in")
-                    .with_hint("open the file that should be migrated, and leave `schema` away"));
-            }
-            let names = Names::new(self, settings, None);
+            let names = Names::new(self, &options.settings, None);
             let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
             let text = format!(
                 "PRAGMA foreign_keys; \

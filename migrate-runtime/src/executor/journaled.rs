@@ -36,7 +36,7 @@ impl Run<'_> {
             self.run_statement(work, &script, index, *statement).await?;
         }
         let mut message = Message::default();
-        message.ours(&self.opened.restore);
+        self.push_restore(&mut message, work);
         self.begin_several(&mut message);
         self.push_claim(&mut message, &self.journal().finish_running(work.generation + 1));
         self.push_journal(&mut message, work, started.elapsed());
@@ -99,7 +99,7 @@ impl Run<'_> {
             return Err(lost);
         }
         let Some(failure) = sent.failure else { return Ok(()) };
-        self.roll_back().await;
+        self.roll_back_after(&failure).await;
         let finished = sent.outcomes.len();
         if failure.class == Class::Connection {
             return Err(self.failed(work, message, finished, failure).await);

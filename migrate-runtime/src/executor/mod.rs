@@ -91,20 +91,11 @@ async fn prepare(
     if session.is_in_transaction() {
         return Err(Error::of_failure("cannot migrate", Failure::in_transaction()));
     }
-    let opened = room.open(session, options).await?;
+    let deadline = Instant::now() + options.lock_wait;
+    let opened = open(session, room, options, deadline).await?;
     let names = Names::new(room, &options.settings, opened.schema.as_deref());
     let key = format!("migrate {} {} {}", opened.place, options.settings.prefix, options.settings.namespace);
-    let mut run = Run {
-        room,
-        graph,
-        options,
-        session,
-        opened,
-        names,
-        key,
-        runner: runner(),
-        deadline: Instant::now() + options.lock_wait,
-    };
+    let mut run = Run { room, graph, options, session, opened, names, key, runner: runner(), deadline };
     let result = run.locked(order).await;
     if !run.session.is_own() && !run.opened.give_back.is_empty() {
         let given_back = run.session.send(&run.opened.give_back.join("; ")).await.complete();
@@ -113,6 +104,23 @@ async fn prepare(
         }
     }
     result
+}
+
+async fn open(
+    session: &mut (dyn Session + '_),
+    room: &'static dyn Room,
+    options: &Options,
+    deadline: Instant,
+) -> Result<Opened> {
+    let mut pause = lock::Pause::default();
+    loop {
+        match room.open(session, options).await {
+            Err(error) if error.kind() == ErrorKind::LockTimeout && Instant::now() < deadline => {
+                pause.take().await
+            }
+            opened => return opened,
+        }
+    }
 }
 
 /// The program and its process, for people who look into the tables.
@@ -170,15 +178,16 @@ impl Run<'_> {
         let doing = "cannot read the bookkeeping tables";
         for _ in 0..2 {
             let query = everything(self.room, &self.names, &self.options.settings.namespace);
-            let rows = self.session.query(&query).await.rows();
-            let rows = rows.map_err(|failure| Error::of_failure(doing, failure))?;
+            let rows =
+                self.query_patiently(&query).await.map_err(|failure| Error::of_failure(doing, failure))?;
             let reading = Reading::parse(rows, &self.names)?;
             if let Some(state) = &reading.state {
                 let generation = state.generation;
                 return Ok((reading, generation));
             }
-            let first = self.journal().first_state();
-            let sent = self.session.send(&first).await.complete();
+            let mut first = message::Message::default();
+            first.push(message::Role::Ours, &self.journal().first_state());
+            let sent = self.patiently(&first).await;
             sent.map_err(|failure| Error::of_failure("cannot write the bookkeeping tables", failure))?;
         }
         Err(Error::new(
@@ -337,9 +346,29 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Ends the transaction that a failure left open. It may be gone already: then there is nothing to do.
+    /// Ends the transaction that a failure left open, unless that is the caller's.
+    async fn roll_back_after(&mut self, failure: &Failure) {
+        if failure.class != Class::InTransaction {
+            self.roll_back().await;
+        }
+    }
+
+    /// Ends the transaction. It may be gone already: then there is nothing to do.
     async fn roll_back(&mut self) {
         let _ = self.session.send("ROLLBACK").await;
+    }
+
+    /// Asks, and asks again for as long as we may wait, where the database is busy (SQLite, while others write).
+    async fn query_patiently(&mut self, query: &str) -> Result<Vec<Vec<Option<String>>>, Failure> {
+        let mut pause = lock::Pause::default();
+        loop {
+            match self.session.query(query).await.rows() {
+                Err(failure) if failure.class == Class::Busy && Instant::now() < self.deadline => {
+                    pause.take().await
+                }
+                answer => return answer,
+            }
+        }
     }
 
     /// Sends, and sends again for as long as we may wait, what fails because somebody else is at work.
@@ -350,7 +379,7 @@ impl Run<'_> {
             match sent.failure {
                 None => return Ok(sent),
                 Some(failure) => {
-                    self.roll_back().await;
+                    self.roll_back_after(&failure).await;
                     let wait = matches!(failure.class, Class::Busy | Class::Locked);
                     if !wait || Instant::now() >= self.deadline {
                         return Err(failure);

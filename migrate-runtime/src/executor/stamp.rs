@@ -30,16 +30,17 @@ impl Run<'_> {
         let before = if purge { Applied::none(self.graph) } else { ground.applied };
         let wanted = self.graph.plan_stamp(&before, target).map_err(|error| target_error(&error))?;
         let message = self.stamp_message(&wanted, &reading, generation);
-        let sent = self.session.send(message.text()).await;
-        let result = match lost_claim(&message, &sent) {
-            Some(lost) => Err(lost),
-            None => sent.complete().map_err(|failure| Error::of_failure("cannot stamp", failure)),
-        };
-        if result.is_err() || !self.room.sends_a_step_whole() {
-            let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-            let ended = self.session.send(end).await.complete();
-            result?;
-            ended.map_err(|failure| Error::of_failure("cannot stamp", failure))?;
+        let cannot = |failure| Error::of_failure("cannot stamp", failure);
+        let sent = self.patiently(&message).await.map_err(cannot)?;
+        if let Some(lost) = lost_claim(&message, &sent) {
+            self.roll_back().await;
+            return Err(lost);
+        }
+        if !self.room.sends_a_step_whole()
+            && let Err(failure) = self.session.send("COMMIT").await.complete()
+        {
+            self.roll_back().await;
+            return Err(cannot(failure));
         }
         Ok(Report::nothing(self.room.dialect(), Vec::new()))
     }

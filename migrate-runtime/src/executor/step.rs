@@ -101,6 +101,13 @@ impl Run<'_> {
         }
     }
 
+    /// Gives the session back the settings that the script may have changed.
+    pub(super) fn push_restore(&self, message: &mut Message, work: &Work<'_>) {
+        if work.script.is_some_and(|script| self.room.may_change_session(&script)) {
+            message.ours(&self.opened.restore);
+        }
+    }
+
     /// The bookkeeping of a step that is done.
     pub(super) fn push_journal(&self, message: &mut Message, work: &Work<'_>, elapsed: Duration) {
         let (journal, revision) = (self.journal(), work.revision);
@@ -169,7 +176,7 @@ impl Run<'_> {
         let claim = self.journal().claim(work.generation);
         self.push_claim(&mut message, &claim);
         message.script(work.script.as_ref());
-        message.ours(&self.opened.restore);
+        self.push_restore(&mut message, work);
         if whole {
             self.push_journal(&mut message, work, Duration::ZERO);
         }
@@ -198,7 +205,7 @@ impl Run<'_> {
             return Err(lost);
         }
         let Some(failure) = sent.failure else { return Ok(None) };
-        self.roll_back().await;
+        self.roll_back_after(&failure).await;
         if matches!(failure.class, Class::Busy | Class::Locked) {
             return Ok(Some(Attempt::Again(failure, message)));
         }
