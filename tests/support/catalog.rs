@@ -124,10 +124,11 @@ fn columns(dialect: Dialect) -> &'static str {
              ORDER BY tables.name, columns.cid"
         }
         Dialect::Postgres | Dialect::Mysql => {
-            "SELECT table_name, column_name
-             FROM information_schema.columns
-             WHERE table_schema = current_schema() AND table_name NOT LIKE 'migrate\\_%'
-             ORDER BY table_name, ordinal_position"
+            "SELECT relname, attname
+             FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+             WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND attnum > 0
+                 AND NOT attisdropped AND relname NOT LIKE 'migrate\\_%'
+             ORDER BY relname, attnum"
         }
     }
 }
