@@ -265,6 +265,11 @@ fn explain(class: Class) -> (ErrorKind, Option<&'static str>) {
             ErrorKind::Locked,
             Some("another runner is at work on the same database: wait for it, or end it"),
         ),
+        Class::ForeignKey => (
+            ErrorKind::ForeignKey,
+            Some("rows refer to rows that are not there: mend them in the same script"),
+        ),
+        Class::Constraint => (ErrorKind::Statement, None),
         Class::UnknownTable | Class::UnknownColumn | Class::Other => (ErrorKind::Database, None),
     }
 }

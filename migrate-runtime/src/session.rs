@@ -109,6 +109,10 @@ pub enum Class {
     ClaimLost,
     /// Somebody else holds the migration lock.
     Locked,
+    /// Rows violate a foreign key.
+    ForeignKey,
+    /// Rows violate another constraint.
+    Constraint,
     /// Anything else.
     Other,
 }

@@ -122,6 +122,8 @@ pub(crate) struct Opened {
     pub(crate) columns: Vec<String>,
     /// Statements that give the session back the settings that a script may have changed.
     pub(crate) restore: Vec<String>,
+    /// Statements before a step outside a transaction, which `restore` takes back.
+    pub(crate) outside: Vec<String>,
     /// Statements that give a lent session back as it was.
     pub(crate) give_back: Vec<String>,
     /// The file of the database, where it is one.

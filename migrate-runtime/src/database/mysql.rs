@@ -48,6 +48,7 @@ fn failure(error: sqlx::Error) -> Failure {
         1044 if database.code() == Some("42000") => Class::Permission,
         1142 | 1143 | 1227 | 1370 => Class::Permission,
         1045 | 1698 => Class::Authentication,
+        1451 | 1452 => Class::ForeignKey,
         1040 | 1053 | 1927 | 2006 | 2013 => Class::Connection,
         _ => Class::Other,
     };

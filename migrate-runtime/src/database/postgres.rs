@@ -58,6 +58,8 @@ fn failure(error: sqlx::Error) -> Failure {
         "42501" => Class::Permission,
         "28P01" | "28000" | "3D000" => Class::Authentication,
         "53300" => Class::Connection,
+        "23503" => Class::ForeignKey,
+        _ if code.starts_with("23") => Class::Constraint,
         _ if code.starts_with("08") || code.starts_with("57P") => Class::Connection,
         _ => Class::Other,
     };

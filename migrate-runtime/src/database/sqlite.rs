@@ -48,6 +48,8 @@ fn failure(error: sqlx::Error) -> Failure {
         Some(5 | 6) => Class::Busy,
         Some(8) => Class::ReadOnly,
         Some(14) => Class::Connection,
+        Some(19) if code.as_deref() == Some("787") => Class::ForeignKey,
+        Some(19) => Class::Constraint,
         Some(1) if message.starts_with("no such table") => Class::UnknownTable,
         Some(1) if message.starts_with("no such column") => Class::UnknownColumn,
         Some(1) if message.contains("within a transaction") => Class::InTransaction,
@@ -116,8 +118,9 @@ impl Room for Sqlite {
         Box::pin(async move {
             let names = Names::new(self, &options.settings, None);
             let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
+            // SQLite refuses to begin inside a transaction, which the driver does not know of where it was begun by text.
             let text = format!(
-                "PRAGMA foreign_keys; \
+                "BEGIN; COMMIT; PRAGMA foreign_keys; \
                  SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
                  WHERE m.type = 'table' AND m.name IN ({}); \
                  SELECT file FROM pragma_database_list WHERE name = 'main'",
@@ -125,11 +128,12 @@ impl Room for Sqlite {
             );
             let answer = session.query(&text).await.complete();
             let answer = answer.map_err(|failure| Error::of_failure("cannot read the database", failure))?;
-            let mut answer = answer.into_iter().map(|outcome| outcome.rows.into_iter().flatten().flatten());
+            let mut answer =
+                answer.into_iter().skip(2).map(|outcome| outcome.rows.into_iter().flatten().flatten());
             let foreign_keys = answer.next().and_then(|mut values| values.next()).as_deref() == Some("1");
-            // A transaction of the caller would make this pragma a no-op, and a rebuilt table would then take its
-            // children's rows along. The transaction of the first step, which SQLite refuses to nest, finds that out.
+            // In a transaction this would be a no-op, and a table that is rebuilt would take its children's rows along.
             let off = "PRAGMA foreign_keys = OFF";
+            let on = || "PRAGMA foreign_keys = ON".to_owned();
             if foreign_keys {
                 session.send(off).await.complete().map_err(|failure| Error::of_failure(off, failure))?;
             }
@@ -141,7 +145,8 @@ impl Room for Sqlite {
                     .filter(|file| !file.is_empty())
                     .map(PathBuf::from),
                 restore: vec![off.to_owned()],
-                give_back: foreign_keys.then(|| "PRAGMA foreign_keys = ON".to_owned()).into_iter().collect(),
+                outside: foreign_keys.then(on).into_iter().collect(),
+                give_back: foreign_keys.then(on).into_iter().collect(),
                 foreign_keys,
                 ..Opened::default()
             })

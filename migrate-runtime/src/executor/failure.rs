@@ -35,7 +35,7 @@ impl Run<'_> {
         let mut error = Error::of_failure(&format!("cannot {verb} `{id}`"), failure).with_revision(id);
         let done = match role {
             Role::Statement(index) => {
-                if matches!(class, Class::UnknownTable | Class::UnknownColumn | Class::Other) {
+                if is_of_the_script(class) {
                     error = error.with_kind(ErrorKind::Statement);
                 }
                 index
@@ -70,6 +70,14 @@ impl Run<'_> {
         let row = self.journal().record(record, work.revision.id(), &fingerprint, &entry);
         let _ = self.session.send(&row).await;
     }
+}
+
+/// Whether a statement failed for what it says, and not for the state of the server.
+fn is_of_the_script(class: Class) -> bool {
+    matches!(
+        class,
+        Class::UnknownTable | Class::UnknownColumn | Class::ForeignKey | Class::Constraint | Class::Other
+    )
 }
 
 /// What may be kept of a failure: messages about data quote values of rows, and are left out.

@@ -25,6 +25,7 @@ impl Run<'_> {
             .map_err(|failure| Error::of_failure("cannot go on", failure).with_kind(ErrorKind::ClaimLost))?;
         let claim = self.journal().claim_running(work.generation, work.revision, work.direction);
         let mut message = Message::default();
+        message.ours(&self.opened.outside);
         self.push_claim(&mut message, &claim);
         self.send_or_fail(work, &message).await?;
         for (index, statement) in script.statements.iter().enumerate() {
@@ -36,7 +37,7 @@ impl Run<'_> {
             self.run_statement(work, &script, index, *statement).await?;
         }
         let mut message = Message::default();
-        self.push_restore(&mut message, work);
+        message.ours(&self.opened.restore);
         self.begin_several(&mut message);
         self.push_claim(&mut message, &self.journal().finish_running(work.generation + 1));
         self.push_journal(&mut message, work, started.elapsed());
