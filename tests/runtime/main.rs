@@ -16,7 +16,17 @@ mod walk;
 mod wire;
 
 mod boot;
+mod concurrency;
+mod connection;
 mod downgrade;
+mod failure;
+mod foreign_keys;
+mod hostile;
+mod hygiene;
+mod lent;
+mod lock;
 mod stamp;
 mod standing;
+mod tables;
+mod transaction;
 mod upgrade;

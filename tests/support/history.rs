@@ -16,6 +16,20 @@ use migrate_runtime::{Dialect, Edition, Graph, Settings, Transaction};
 /// It comes the way that a user's directory comes: through [`check`], which must have no objection.
 #[track_caller]
 pub(crate) fn history(dialect: Dialect, text: &str) -> Graph {
+    let (graph, errors) = checked(dialect, text);
+    assert!(errors.is_empty(), "{}", errors.join("\n\n"));
+    graph
+}
+
+/// The graph of a directory to which [`check`] objects, for a program that does not care.
+#[track_caller]
+pub(crate) fn refused(dialect: Dialect, text: &str) -> Graph {
+    let (graph, errors) = checked(dialect, text);
+    assert!(!errors.is_empty(), "nothing is wrong with it");
+    graph
+}
+
+fn checked(dialect: Dialect, text: &str) -> (Graph, Vec<String>) {
     let files = files(text);
     let configuration = files.iter().find(|(name, _)| *name == "migrate.toml");
     let configuration =
@@ -23,11 +37,10 @@ pub(crate) fn history(dialect: Dialect, text: &str) -> Graph {
     let config = Config { databases: vec![dialect], ..configuration };
     let migrations = files.iter().copied().filter(|(name, _)| name.ends_with(".sql"));
     let report = check(&Sources::new("migrations", migrations), &config);
-    let errors: Vec<String> = report.errors().map(|finding| text::render(finding, false)).collect();
-    assert!(errors.is_empty(), "{}", errors.join("\n\n"));
+    let errors = report.errors().map(|finding| text::render(finding, false)).collect();
     let editions = report.editions.into_iter();
     let editions = editions.map(|edition| Edition { dialect: edition.dialect, graph: edition.graph }).collect();
-    Graph::new(editions, settings(&config))
+    (Graph::new(editions, settings(&config)), errors)
 }
 
 fn files(text: &str) -> Vec<(&str, &str)> {

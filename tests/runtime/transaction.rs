@@ -1,0 +1,94 @@
+//! `transaction = "upgrade"`: all pending steps, or none.
+
+use migrate_runtime::{Dialect, ErrorKind, Graph, Standing, Transaction};
+
+use crate::{
+    bookkeeping::{applied, log, tables},
+    history::{chain, drawn, history},
+    site::{Site, on},
+};
+
+on!([sqlite, postgres]:
+    all_steps_are_there_or_none,
+    a_step_outside_a_transaction_parts_them,
+    the_configuration_can_ask_for_it,
+    a_downgrade_is_whole_too,
+);
+on!([mysql]: mysql_cannot);
+
+fn failing_at_the_end(dialect: Dialect, end: &str) -> Graph {
+    chain(
+        dialect,
+        &[
+            ("a", "CREATE TABLE t_a (n integer)", "DROP TABLE t_a"),
+            ("b", "CREATE TABLE t_b (n integer)", "DROP TABLE t_b"),
+            ("c", end, ""),
+        ],
+    )
+}
+
+async fn all_steps_are_there_or_none(site: Site) {
+    let broken = failing_at_the_end(site.dialect(), "CREATE TABLE t_c (n integer);\nINSERT INTO nosuch VALUES (1)");
+    let error = site.on(&broken).transaction(Transaction::Upgrade).upgrade("head").await.unwrap_err();
+    assert_eq!((error.kind(), error.revision()), (ErrorKind::Statement, Some("c")));
+    assert_eq!((applied(&site).await, tables(&site).await), (String::new(), String::new()));
+    assert_eq!(log(&site).await, "up c failed");
+
+    let mended = failing_at_the_end(site.dialect(), "CREATE TABLE t_c (n integer)");
+    let report = site.on(&mended).transaction(Transaction::Upgrade).upgrade("head").await.unwrap();
+    assert_eq!(report.steps.len(), 3);
+    assert_eq!((applied(&site).await, tables(&site).await), ("a b c".into(), "a b c".into()));
+}
+
+async fn a_step_outside_a_transaction_parts_them(site: Site) {
+    let graph = |end| {
+        chain(
+            site.dialect(),
+            &[
+                ("a", "CREATE TABLE t_a (n integer)", ""),
+                ("b", "CREATE TABLE t_b (n integer)", ""),
+                ("c", "transaction:false\nCREATE TABLE t_c (n integer)", ""),
+                ("d", "CREATE TABLE t_d (n integer)", ""),
+                ("e", end, ""),
+            ],
+        )
+    };
+    let broken = graph("INSERT INTO nosuch VALUES (1)");
+    let error = site.on(&broken).transaction(Transaction::Upgrade).upgrade("head").await.unwrap_err();
+    assert_eq!(error.revision(), Some("e"));
+    assert_eq!((applied(&site).await, tables(&site).await), ("a b c".into(), "a b c".into()));
+    let mended = graph("CREATE TABLE t_e (n integer)");
+    site.on(&mended).transaction(Transaction::Upgrade).upgrade("head").await.unwrap();
+    assert_eq!(site.on(&mended).status().await.unwrap().standing, Standing::Current);
+    assert_eq!(log(&site).await, "up a done, up b done, up c done, up e failed, up d done, up e done");
+}
+
+async fn the_configuration_can_ask_for_it(site: Site) {
+    let text = "== migrate.toml ==\ntransaction = 'upgrade'\n\
+                == a.sql ==\n-- revision: a\n-- migrate:up\nCREATE TABLE t_a (n integer);\n\
+                -- migrate:down irreversible: a test\n\
+                == b.sql ==\n-- revision: b\n-- revises: a\n-- migrate:up\nINSERT INTO nosuch VALUES (1);\n\
+                -- migrate:down irreversible: a test\n";
+    site.on(&history(site.dialect(), text)).upgrade("head").await.unwrap_err();
+    assert_eq!(tables(&site).await, "");
+}
+
+async fn a_downgrade_is_whole_too(site: Site) {
+    let graph = chain(
+        site.dialect(),
+        &[
+            ("a", "CREATE TABLE t_a (n integer)", "DROP TABLE nosuch"),
+            ("b", "CREATE TABLE t_b (n integer)", "DROP TABLE t_b"),
+        ],
+    );
+    site.on(&graph).upgrade("head").await.unwrap();
+    site.on(&graph).transaction(Transaction::Upgrade).downgrade("base").await.unwrap_err();
+    assert_eq!((applied(&site).await, tables(&site).await), ("a b".into(), "a b".into()));
+}
+
+async fn mysql_cannot(site: Site) {
+    let graph = drawn(Dialect::Mysql, "a");
+    let error = site.on(&graph).transaction(Transaction::Upgrade).upgrade("head").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    assert_eq!(tables(&site).await, "");
+}
