@@ -1,4 +1,4 @@
-use super::{Graph, Revision, RevisionIndex};
+use super::{Applied, Command, Graph, Revision, RevisionIndex, Target, TargetError, target::Resolver};
 
 impl Graph {
     /// The revision that carries a branch label.
@@ -24,6 +24,23 @@ impl Graph {
     /// The revisions that revise nothing, in canonical order.
     pub fn bases(&self) -> impl DoubleEndedIterator<Item = Revision<'_>> {
         self.revisions().filter(|revision| revision.is_base())
+    }
+
+    /// The revisions that a target names; none for `base`.
+    ///
+    /// `current` has to be known for the target `current` alone: without it `-N` counts from the head, and `+N` from
+    /// the base.
+    ///
+    /// # Errors
+    /// Where the target names nothing, or several revisions where one is wanted.
+    pub fn resolve(
+        &self,
+        target: &Target,
+        current: Option<&Applied<'_>>,
+    ) -> Result<Vec<Revision<'_>>, TargetError> {
+        let places = Resolver { graph: self, command: Command::Show, current }.places(target)?;
+        let indices = places.iter().flat_map(|place| place.at.revisions());
+        Ok(indices.map(|&index| self.revision(index)).collect())
     }
 
     /// The revision with exactly this id or, failing that, this label.

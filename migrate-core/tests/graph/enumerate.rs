@@ -178,7 +178,7 @@ fn every_revision_is_reached_and_left_as_the_definitions_say() {
 fn lineages_are_left_and_stamped_as_the_definitions_say() {
     each_graph(32, |number, graph, model| {
         let states: Vec<Bits> = model.states().collect();
-        let current = states[number / 32 % states.len()];
+        let current = states[(number + number / 32) % states.len()];
         let before = state(graph, current);
         for (branch, name) in targets(graph) {
             let (lineage, own) = (model.lineage(branch), model.own_part(branch));

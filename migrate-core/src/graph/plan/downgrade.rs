@@ -13,7 +13,8 @@ impl Graph {
     /// Undone are the applied children of the target, with a label only those of its lineage, and all that rests on
     /// them over either kind of edge; [`Step::comes_with`](super::Step::comes_with) tells what is undone only because
     /// it depends on something undone. `base` undoes everything, `label@base` what the lineage of the label has for its
-    /// own: it shares each revision from which a branch outside it descends.
+    /// own: it shares each revision from which a branch outside it descends. `-N` undoes the only applied head, what it
+    /// revises, and so on, N revisions in all.
     ///
     /// A revision that cannot be undone is no error here: a plan does not look at scripts.
     ///
@@ -86,12 +87,12 @@ impl Graph {
         let Some(parent) = first.parents().next() else {
             return Some(format!("{}@base", first.id()));
         };
-        let others = || parent.children().filter(|&child| child != first);
-        let lineage = Lineage::of(first, first.id());
-        if others().next().is_none() {
+        let mut others = parent.children().filter(|&child| child != first);
+        if others.clone().next().is_none() {
             return Some(parent.id().into());
         }
-        let alone = others().all(|child| !lineage.contains(child.index()));
+        let lineage = Lineage::of(first, first.id());
+        let alone = others.all(|child| !lineage.contains(child.index()));
         alone.then(|| format!("{}@{}", first.id(), parent.id()))
     }
 }

@@ -1,28 +1,11 @@
 use crate::graph::{
-    Applied, Command, Graph, Range, Revision, RevisionIndex, Target, TargetError,
+    Applied, Command, Graph, Range, Revision, RevisionIndex, TargetError,
     set::RevisionSet,
     target::{Place, Resolver},
     walk::Along,
 };
 
 impl Graph {
-    /// The revisions that a target names; none for `base`.
-    ///
-    /// `current` has to be known for the target `current` alone: without it `-N` counts from the head, and `+N` from
-    /// the base.
-    ///
-    /// # Errors
-    /// Where the target names nothing, or several revisions where one is wanted.
-    pub fn resolve(
-        &self,
-        target: &Target,
-        current: Option<&Applied<'_>>,
-    ) -> Result<Vec<Revision<'_>>, TargetError> {
-        let places = Resolver { graph: self, command: Command::Show, current }.places(target)?;
-        let indices = places.iter().flat_map(|place| place.at.revisions());
-        Ok(indices.map(|&index| self.revision(index)).collect())
-    }
-
     /// The revisions of a range, its two ends included, newest first.
     ///
     /// Those are the ones on which the second side rests, itself included, and that descend from the first side. A label

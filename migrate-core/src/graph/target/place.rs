@@ -71,8 +71,7 @@ impl<'g> Resolver<'g> {
         TargetError::Unsuitable { target: target.into(), form, command: self.command }
     }
 
-    /// Where a part of a target leads, be its form fit for the command or not.
-    pub(in crate::graph) fn place(&self, part: &Part) -> Result<Place, TargetError> {
+    fn place(&self, part: &Part) -> Result<Place, TargetError> {
         let lineage = part.branch.as_deref().map(|branch| self.lineage(branch)).transpose()?;
         let inside = lineage.as_ref();
         let at = match &part.point {

@@ -15,7 +15,7 @@ struct Descent<'g> {
 
 impl<'g> Resolver<'g> {
     /// So many steps from `start`, or from the base where it is `None`.
-    pub(in crate::graph) fn steps_from(
+    pub(super) fn steps_from(
         &self,
         start: Option<Revision<'g>>,
         steps: Steps,
