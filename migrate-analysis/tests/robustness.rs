@@ -3,8 +3,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
+#[path = "support/text.rs"]
 #[expect(dead_code, reason = "the texts are not written to a disk here")]
-mod support;
+mod files;
 
 use std::{fs, path::PathBuf};
 
@@ -36,7 +37,7 @@ fn no_damaged_text_makes_it_panic() {
 fn damage(text: &str) -> usize {
     let mut checked = 0;
     // A step that shares no factor with the number of damages meets all of them all over the text.
-    for (place, (at, character)) in text.char_indices().enumerate().step_by(5) {
+    for (place, (at, character)) in text.char_indices().enumerate().step_by(7) {
         let Some(damage) = DAMAGES.get(place % DAMAGES.len()) else { continue };
         let (before, after) = text.split_at(at);
         check_text(before);
@@ -51,13 +52,13 @@ fn check_text(text: &str) {
     let is_head = |line: &str| line.starts_with("== ") && line.len() > 6 && line.trim_end().ends_with(" ==");
     let named = text.lines().next().is_some_and(is_head);
     let text = if named { text.to_owned() } else { format!("== migrations/a.sql ==\n{text}") };
-    let files = support::split(&text);
+    let parts = files::split(&text);
     let content =
-        |name: &str| files.iter().find(|(head, _)| *head == name).map(|(_, content)| content.as_str());
+        |name: &str| parts.iter().find(|(head, _)| *head == name).map(|(_, content)| content.as_str());
     let toml = content("migrate.toml").unwrap_or("databases = ['sqlite', 'postgres', 'mysql']");
     let config = Config::parse(&SourceFile::new("", "migrate.toml", toml));
     let migrations =
-        files.iter().filter_map(|(head, content)| Some((head.strip_prefix("migrations/")?, &**content)));
+        parts.iter().filter_map(|(head, content)| Some((head.strip_prefix("migrations/")?, &**content)));
     let report = check(&Sources::new("migrations", migrations), &config);
     for finding in &report.diagnostics {
         assert!(!text::render(finding, true).is_empty());

@@ -1,2 +1,55 @@
-//! `cargo migrate`.
-fn main() {}
+//! `cargo migrate`: what can be done with a migration directory at a terminal.
+//!
+//! `cargo migrate check` shows what the compiler would show, and more of it; `cargo migrate history` lists the
+//! revisions. Neither needs a database.
+
+mod arguments;
+mod check;
+mod failure;
+mod history;
+mod package;
+
+use std::{
+    env,
+    io::{self, IsTerminal as _, Write as _},
+    process::ExitCode,
+};
+
+use clap::Parser as _;
+
+use crate::{
+    arguments::{Arguments, Command},
+    failure::Failure,
+};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse_from(arguments::without_subcommand(env::args_os()));
+    let colour = arguments.color.is_wanted(io::stdout().is_terminal(), env::var_os("NO_COLOR").as_deref());
+    let outcome = match &arguments.command {
+        Command::Check(check) => check::run(check, colour),
+        Command::History(history) => history::run(history, colour),
+    };
+    match outcome.and_then(|outcome| outcome.print()) {
+        Ok(code) => code,
+        Err(failure) => {
+            // Whoever closed the other end has read enough.
+            let _ = writeln!(io::stderr(), "{failure}");
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// What a command has to say, and whether it found something wrong.
+struct Outcome {
+    text: String,
+    refused: bool,
+}
+
+impl Outcome {
+    fn print(self) -> Result<ExitCode, Failure> {
+        match io::stdout().lock().write_all(self.text.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(if self.refused { ExitCode::FAILURE } else { ExitCode::SUCCESS }),
+        }
+    }
+}

@@ -42,7 +42,7 @@ pub(crate) fn code(report: &Report, config: &Config, place: &Place) -> String {
     }
     code.push_str("static EDITIONS: &[p::Edition] = &[\n");
     for (number, edition) in report.editions.iter().enumerate() {
-        let _ = writeln!(code, "p::edition(p::Dialect::{:?}, e{number}::TABLES),", edition.dialect);
+        let _ = writeln!(code, "p::edition(p::Dialect::{:?}, TABLES_{number}),", edition.dialect);
     }
     let _ = write!(code, "];\np::graph(EDITIONS, p::dir(FILES), {})\n}}", settings(config));
     code

@@ -1,14 +1,14 @@
 use std::{
     env,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use migrate_analysis::source::Sources;
-use proc_macro2::Span;
+use proc_macro::Span;
 
 /// Where the migration directory lies, and how generated code may name a file in it.
 pub(crate) struct Place {
-    /// The directory that may not be left: the package, or that of the calling file.
+    /// The directory that may not be left: the package or, where that does not hold the calling file, its directory.
     root: PathBuf,
     /// The migration directory within it.
     dir: String,
@@ -26,15 +26,18 @@ impl Place {
     pub(crate) fn named(package: &Path, dir: &str) -> Result<Self, String> {
         let Some(beside) = dir.strip_prefix("./") else { return Ok(Self::in_package(package, dir)) };
         let file = Span::call_site().local_file();
-        let Some(root) = file.as_deref().and_then(Path::parent) else {
+        let Some(folder) = file.as_deref().and_then(Path::parent) else {
             return Err(format!(
                 "`{dir}` is meant to lie beside the calling file, but that file is not known\n\
                  help: name the directory within the package"
             ));
         };
         // A relative path is relative to where the compiler runs, which an empty one stands for as well.
-        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-        Ok(Self { root: root.to_owned(), dir: beside.to_owned(), beside_caller: true })
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Ok(match within(package, folder) {
+            Some(within) => Self::in_package(package, &join(&within, beside)),
+            None => Self { root: folder.to_owned(), dir: beside.to_owned(), beside_caller: true },
+        })
     }
 
     /// Reads the directory.
@@ -45,21 +48,54 @@ impl Place {
     /// An expression for the text of a file in the directory. There is no absolute path in it: generated code has to be
     /// the same wherever the package lies.
     pub(crate) fn include(&self, name: &str) -> String {
-        let dir = self.dir.trim_end_matches('/');
-        let path = if dir.is_empty() || dir == "." { name.to_owned() } else { format!("{dir}/{name}") };
+        let path = join(&self.dir, name);
         if self.beside_caller { format!("::core::include_str!({path:?})") } else { include_in_package(&path) }
     }
 }
 
 /// An expression for the text of a file in the package.
 pub(crate) fn include_in_package(path: &str) -> String {
-    format!(
-        "::core::include_str!(::core::concat!(::core::env!(\"CARGO_MANIFEST_DIR\"), {:?}))",
-        format!("/{path}")
-    )
+    let path = format!("/{path}");
+    format!("::core::include_str!(::core::concat!(::core::env!(\"CARGO_MANIFEST_DIR\"), {path:?}))")
 }
 
 /// The directory of the package that is being compiled.
 pub(crate) fn package() -> Option<PathBuf> {
     env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
+}
+
+/// The path of a folder within the package, with `/`; `None` where it lies outside.
+fn within(package: &Path, folder: &Path) -> Option<String> {
+    let (package, folder) = (package.canonicalize().ok()?, folder.canonicalize().ok()?);
+    let parts = folder.strip_prefix(&package).ok()?.components().map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
+}
+
+fn join(dir: &str, name: &str) -> String {
+    match dir.trim_end_matches('/') {
+        "" | "." => name.to_owned(),
+        dir => format!("{dir}/{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Place;
+
+    #[test]
+    fn a_file_is_named_without_an_absolute_path() {
+        let place = |dir| Place::in_package(Path::new("/home/me/app"), dir).include("1_add.sql");
+        let expected = |path: &str| {
+            format!("::core::include_str!(::core::concat!(::core::env!(\"CARGO_MANIFEST_DIR\"), \"{path}\"))")
+        };
+        assert_eq!(place("db/migrations/"), expected("/db/migrations/1_add.sql"));
+        assert_eq!(place("."), expected("/1_add.sql"));
+        let beside = Place { root: "/home/me/app/src".into(), dir: "migrations".into(), beside_caller: true };
+        assert_eq!(beside.include("1_\"add\".sql"), r#"::core::include_str!("migrations/1_\"add\".sql")"#);
+    }
 }

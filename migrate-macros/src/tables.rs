@@ -5,10 +5,9 @@ use migrate_core::{
     graph::{DownRow, Row, ScriptRow, StatementKind, Tables},
 };
 
-/// Writes the tables of an edition as a module `e<number>` with a constant `TABLES`. `files` are the numbers of the
-/// texts by their names.
+/// Writes the tables of an edition as a constant `TABLES_<number>`. `files` are the numbers of the texts by their names.
 pub(crate) fn write(code: &mut String, number: usize, tables: &Tables, files: &BTreeMap<&str, usize>) {
-    let _ = writeln!(code, "mod e{number} {{\nuse super::{{TEXTS, p}};");
+    let _ = writeln!(code, "const TABLES_{number}: p::Tables = {{");
     code.push_str("static SOURCES: &[p::Source] = &[\n");
     for source in tables.sources.iter() {
         // The file is one of the report's: the graph took its name and text from there.
@@ -32,7 +31,7 @@ pub(crate) fn write(code: &mut String, number: usize, tables: &Tables, files: &B
     }
     let _ = writeln!(
         code,
-        "];\npub(super) const TABLES: p::Tables = p::tables({:?}, SOURCES, ROWS, EDGES, STATEMENTS, BY_ID, LABELS);\n}}",
+        "];\np::tables({:?}, SOURCES, ROWS, EDGES, STATEMENTS, BY_ID, LABELS)\n}};",
         tables.text
     );
 }

@@ -1,29 +1,19 @@
-//! A package as a text: several files in one, written to a disk and checked.
-//!
-//! ```text
-//! == migrate.toml ==
-//! databases = ["sqlite"]
-//! == migrations/20251110_1230_create_tasks.sql ==
-//! -- create tasks
-//! ```
-//!
-//! A name may be followed by how the file lies on the disk: `(latin-1)`, `(crlf)`, `(bom)`, `(socket)`, `(17 MiB)`,
-//! `-> target` for a link. A name that ends in `/` is an empty directory. Where there is no `migrate.toml`, the
-//! database is SQLite. Cargo features are taken from a `Cargo.toml`, where there is one.
+//! A package as a text, written to a disk and checked.
 
-#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
-
-use std::{fs, path::Path};
+pub(crate) mod text;
 
 use migrate_analysis::{Report, check, config::Config, source::Sources};
 use migrate_core::Dialect;
 
 /// Writes the files of the text into a new folder and checks them, as the macro does.
+///
+/// Where there is no `migrate.toml`, the database is SQLite. Cargo features are taken from a `Cargo.toml`, where there
+/// is one.
 pub(crate) fn check_package(text: &str) -> Report {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let files = split(text);
+    let files = text::split(text);
     for (head, content) in &files {
-        write(folder.path(), head, content);
+        text::write(folder.path(), head, content);
     }
     let mut config = Config::read(folder.path());
     if !files.iter().any(|(head, _)| head.starts_with("migrate.toml")) {
@@ -33,43 +23,4 @@ pub(crate) fn check_package(text: &str) -> Report {
         config.features.retain(|dialect| manifest.contains(&format!("\"{dialect}\"")));
     }
     check(&Sources::read_within(folder.path(), config.dir()), &config)
-}
-
-/// The parts of a text: what stands between `==` and `==`, and the lines below it.
-pub(crate) fn split(text: &str) -> Vec<(&str, String)> {
-    let mut parts: Vec<(&str, String)> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let head = line.trim_end().strip_prefix("== ").and_then(|rest| rest.strip_suffix(" =="));
-        match (head, parts.last_mut()) {
-            (Some(head), _) => parts.push((head, String::new())),
-            (None, Some((_, content))) => content.push_str(line),
-            (None, None) => assert!(line.trim().is_empty(), "a text begins with `== name ==`: {line}"),
-        }
-    }
-    parts
-}
-
-fn write(folder: &Path, head: &str, content: &str) {
-    let (name, how) = head.split_once([' ']).unwrap_or((head, ""));
-    let path = folder.join(name);
-    if name.ends_with('/') {
-        return fs::create_dir_all(path).unwrap();
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    if let Some(target) = how.strip_prefix("-> ") {
-        return std::os::unix::fs::symlink(target, path).unwrap();
-    }
-    let bytes = match how {
-        "" => content.as_bytes().to_vec(),
-        "(latin-1)" => content.chars().map(|character| u8::try_from(u32::from(character)).unwrap()).collect(),
-        "(crlf)" => content.replace('\n', "\r\n").into_bytes(),
-        "(bom)" => format!("\u{feff}{content}").into_bytes(),
-        "(17 MiB)" => content.bytes().chain(std::iter::repeat_n(b'\n', 17 * 1024 * 1024)).collect(),
-        "(socket)" => {
-            std::os::unix::net::UnixListener::bind(path).unwrap();
-            return;
-        }
-        other => panic!("no file lies on the disk like this: {other}"),
-    };
-    fs::write(path, bytes).unwrap();
 }

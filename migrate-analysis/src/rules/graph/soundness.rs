@@ -42,12 +42,13 @@ pub(crate) fn check<'r>(history: &History<'r>, config: &Config, findings: &mut V
 
 /// Says where in the files the errors of the graph stand.
 fn report(history: &History<'_>, errors: &[GraphError], findings: &mut Vec<Diagnostic>) {
+    // Of two revisions with one id, one was meant to have another, which others may name.
+    let has_twins = errors.iter().any(|error| matches!(error, GraphError::DuplicateRevision { .. }));
+    let may_be_there = history.incomplete || has_twins;
     let mut unknown = 0;
     for error in errors {
         let finding = match error {
-            GraphError::UnknownParent { .. } | GraphError::UnknownDependency { .. } if history.incomplete => {
-                None
-            }
+            GraphError::UnknownParent { .. } | GraphError::UnknownDependency { .. } if may_be_there => None,
             GraphError::UnknownParent { revision, name } => {
                 unknown += 1;
                 unknown_parent::finding(history, *revision, name, unknown)

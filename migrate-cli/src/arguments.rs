@@ -1,0 +1,132 @@
+use std::{
+    ffi::{OsStr, OsString},
+    path::PathBuf,
+};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use migrate_core::{Dialect, graph::Range};
+
+/// Database migrations that are checked before they run.
+#[derive(Parser)]
+#[command(name = "cargo-migrate", bin_name = "cargo migrate", version)]
+pub(crate) struct Arguments {
+    /// When to use colours; NO_COLOR is respected
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Check(Check),
+    History(History),
+}
+
+/// Check the migration directory, as the compiler does
+///
+/// Every finding is shown with the line of the file that is at fault and with what to do. The exit code is 0 where
+/// there is no error, 1 where there is one, and 2 where the command itself cannot be understood.
+#[derive(Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// How to write the findings
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+}
+
+/// List the revisions, newest first
+///
+/// A line is a revision, `<`, the revisions that it revises, what is special about it, and its message.
+#[derive(Args)]
+pub(crate) struct History {
+    /// Which revisions: `<from>:<to>`, both included; either side may be empty
+    ///
+    /// A side is `head`, `base`, an id or the beginning of one, a branch label, or one of these with an offset, such as
+    /// `head-3:`.
+    #[arg(value_parser = range, value_name = "RANGE")]
+    pub(crate) range: Option<Range>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Show all that is known of each revision
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+/// Which directory, and for which databases.
+#[derive(Args)]
+pub(crate) struct Place {
+    /// The migration directory [default: `dir` in migrate.toml, else `migrations` in the package]
+    #[arg(long)]
+    pub(crate) dir: Option<PathBuf>,
+    /// A database to check for: sqlite, postgres, mysql [default: `databases` in migrate.toml]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = str::parse::<Dialect>)]
+    pub(crate) database: Vec<Dialect>,
+    /// The configuration file [default: migrate.toml in the package]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Whether to colour what goes to a terminal, or not to one; `no_color` is the variable of that name.
+    pub(crate) fn is_wanted(self, terminal: bool, no_color: Option<&OsStr>) -> bool {
+        match self {
+            Self::Auto => terminal && no_color.is_none_or(OsStr::is_empty),
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+fn range(text: &str) -> Result<Range, String> {
+    text.parse::<Range>().map_err(|error| format!("{error}\n  help: {}", error.help()))
+}
+
+/// The arguments without the name of the subcommand, which Cargo passes on: `cargo migrate check` runs
+/// `cargo-migrate migrate check`.
+pub(crate) fn without_subcommand(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    if arguments.get(1).is_some_and(|first| first == "migrate") {
+        arguments.remove(1);
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use clap::CommandFactory as _;
+
+    use super::{Arguments, Color};
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn colours_are_for_terminals_unless_somebody_says_otherwise() {
+        assert!(Color::Auto.is_wanted(true, None));
+        assert!(Color::Auto.is_wanted(true, Some(OsStr::new(""))), "an empty NO_COLOR says nothing");
+        assert!(!Color::Auto.is_wanted(true, Some(OsStr::new("1"))));
+        assert!(!Color::Auto.is_wanted(false, None));
+        assert!(Color::Always.is_wanted(false, Some(OsStr::new("1"))));
+        assert!(!Color::Never.is_wanted(true, None));
+    }
+}

@@ -1,0 +1,56 @@
+use std::fmt::Write as _;
+
+use migrate_analysis::{Report, config::Config, diagnostic::text};
+
+use crate::{
+    Outcome,
+    arguments::{Check, Format},
+    failure::Failure,
+    package,
+};
+
+/// `cargo migrate check`
+pub(crate) fn run(arguments: &Check, colour: bool) -> Result<Outcome, Failure> {
+    let (report, config) = package::load(&arguments.place)?;
+    let mut text = match arguments.format {
+        Format::Text => findings(&report, colour),
+    };
+    text.push_str(&summary(&report, &config));
+    Ok(Outcome { text, refused: report.is_refused() })
+}
+
+/// The findings for people, each followed by an empty line.
+pub(crate) fn findings(report: &Report, colour: bool) -> String {
+    report.diagnostics.iter().fold(String::new(), |mut all, finding| {
+        let _ = writeln!(all, "{}\n", text::render(finding, colour));
+        all
+    })
+}
+
+/// One line about all of it: `8 revisions for sqlite, postgres: nothing found`.
+fn summary(report: &Report, config: &Config) -> String {
+    let revisions = report.editions.iter().map(|edition| edition.graph.len()).max().unwrap_or_default();
+    let databases: Vec<&str> = config.databases.iter().map(|dialect| dialect.name()).collect();
+    let (errors, warnings) = (report.errors().count(), report.warnings().count());
+    let counts: Vec<String> = [(errors, "error"), (warnings, "warning")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| counted(count, name))
+        .collect();
+    let verdict = if counts.is_empty() { "nothing found".into() } else { counts.join(", ") };
+    if report.is_refused() {
+        // How many revisions are sound is no answer to anything then.
+        let files = counted(report.files.len(), "migration file");
+        return if report.files.is_empty() {
+            format!("{verdict}\n")
+        } else {
+            format!("{verdict} in {files}\n")
+        };
+    }
+    format!("{} for {}: {verdict}\n", counted(revisions, "revision"), databases.join(", "))
+}
+
+/// `1 file`, `2 files`
+pub(crate) fn counted(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}

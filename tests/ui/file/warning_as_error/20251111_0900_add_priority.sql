@@ -1,0 +1,11 @@
+-- add priority
+--
+-- revision: def456abc789
+-- revises: abc123def456
+-- allow: missing-down, it is only a draft
+
+-- migrate:up
+ALTER TABLE tasks ADD COLUMN priority INTEGER;
+
+-- migrate:down
+ALTER TABLE tasks DROP COLUMN priority;

@@ -1,0 +1,10 @@
+-- add owner
+--
+-- revision: 0123456789ab
+-- revises: def456abc789
+
+-- migrate:up
+ALTER TABLE tasks ADD COLUMN owner TEXT;
+
+-- migrate:down
+ALTER TABLE tasks DROP COLUMN owner;
