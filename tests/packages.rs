@@ -1,0 +1,70 @@
+//! The macro in whole packages, as Cargo builds them: a binary, a library, an example, a member of a workspace; and
+//! what people see whose `migrate.toml` or `Cargo.toml` is at fault.
+//!
+//! Each text in `tests/packages` is a package. What the compiler says of it is in the snapshot beside it.
+
+#[path = "../migrate-analysis/tests/support/text.rs"]
+mod text;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+#[test]
+fn the_compiler_says_of_each_package_what_its_snapshot_says() {
+    let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages");
+    let mut names: Vec<String> = fs::read_dir(&texts)
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(Into::into))
+        .collect();
+    names.sort();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("packages");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for name in names {
+        let package = write(&name, &fs::read_to_string(texts.join(format!("{name}.txt"))).unwrap());
+        settings.bind(|| insta::assert_snapshot!(&*name, build(&package)));
+    }
+}
+
+/// Writes the files of a package into a folder that stays, so that Cargo builds its dependencies once.
+fn write(name: &str, text: &str) -> PathBuf {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages").join(name);
+    if package.exists() {
+        fs::remove_dir_all(&package).unwrap();
+    }
+    for (head, content) in text::split(text) {
+        text::write(&package, head, &content.replace("{root}", root));
+    }
+    fs::copy(Path::new(root).join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
+    package
+}
+
+/// Compiles the package and runs what it has; what the compiler says of the package itself, without its path.
+fn build(package: &Path) -> String {
+    let cargo = |arguments: &[&str]| {
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .args(["--offline", "--quiet", "--color=never"])
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages/target"))
+            .current_dir(package)
+            .output()
+            .unwrap()
+    };
+    let built = cargo(&["build", "--workspace", "--all-targets"]);
+    let said = String::from_utf8_lossy(&built.stderr).replace(&*package.to_string_lossy(), "<package>");
+    if !built.status.success() {
+        return said;
+    }
+    for program in [&["run"][..], &["run", "--example", "embed"]] {
+        if package.join("examples").exists() {
+            let run = cargo(program);
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        }
+    }
+    if said.is_empty() { "it compiles and runs".into() } else { said }
+}
