@@ -1,6 +1,7 @@
 //! The project's scripts.
 
 mod interrupt;
+mod oracle;
 mod servers;
 mod test;
 
@@ -28,6 +29,10 @@ enum Command {
     ///
     /// Prints, one a line, the shell commands by which `cargo test` finds them.
     Servers(servers::Wanted),
+    /// Compare the planner with what Alembic answered to the same questions
+    ///
+    /// Prints how many answers agree and why the others differ. Fails where a difference has no category.
+    Oracle(oracle::Options),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +50,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Test(options) => test::run(&options),
         Command::Servers(wanted) => servers::run(&wanted).map(|()| ExitCode::SUCCESS),
+        Command::Oracle(options) => oracle::run(&options),
     }
 }
 
