@@ -117,6 +117,8 @@ fn a_prefix_is_one_letter_long_to_go_up_and_four_to_go_down() {
            help: write more letters of the id
         downgrade ab from xyz -> error: `ab` is too short for `downgrade`, which takes 4 letters of an id
            help: write more letters of `abcd11`, `abcd22` or `abce33`
+        downgrade abc from xyz -> error: `abc` is too short for `downgrade`, which takes 4 letters of an id
+           help: write more letters of `abcd11`, `abcd22` or `abce33`
         downgrade xy from xyz -> error: `xy` is too short for `downgrade`, which takes 4 letters of an id
            help: write more letters of `xyz`
         downgrade xyz from xyz -> = xyz
