@@ -14,7 +14,8 @@ pub(super) fn created(value: &str) -> Option<String> {
 
 /// The value, where it has neither an offset nor the name of a zone: a parser of local times would step over them.
 fn without_zone(value: &str) -> Option<&str> {
-    let is_local = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T' | b't' | b' ');
+    let is_local =
+        |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T' | b't' | b' ');
     let is_plain = value.bytes().all(is_local) && value.bytes().filter(|&byte| byte == b'-').count() == 2;
     is_plain.then_some(value)
 }
@@ -73,7 +74,7 @@ mod tests {
             "2025-13-10 12:30:00",
             "2025-11-10 25:00:00",
             "2025-11-10 12:30:00 CET",
-            "2025-11-10 12:30:00-25:00",
+            "2025-11-10 12:30:00-26:00",
             "2025-11-10 12:30:00+02:00 UTC",
             "2025-11-10 12:30:00[Europe/Berlin]",
         ] {

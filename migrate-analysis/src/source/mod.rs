@@ -1,8 +1,8 @@
 //! From a directory to its revisions: the files, their headers and sections, and which of them belong together.
 
-pub(crate) mod disk;
 mod allow;
 mod created;
+pub(crate) mod disk;
 mod file;
 mod file_problem;
 mod fingerprint;

@@ -1,8 +1,14 @@
-use migrate_core::{Dialect, graph::StatementKind};
+use migrate_core::{Dialect, Span, graph::StatementKind};
 
-use super::{phrase::Phrase, syntax};
+use super::{
+    cursor::offset,
+    phrase::Phrase,
+    scan::{PieceKind, Scan},
+    syntax,
+};
 
-/// What the first words of a statement tell about how it may be run.
+/// What the first words of a statement tell about how it may be run. Several statements in one text, as between two
+/// delimiters of MySQL, are [`StatementKind::Other`].
 ///
 /// ```
 /// use migrate_analysis::sql::statement_kind;
@@ -13,5 +19,17 @@ use super::{phrase::Phrase, syntax};
 /// ```
 #[must_use]
 pub fn statement_kind(statement: &str, dialect: Dialect) -> StatementKind {
+    if is_several(statement, dialect) {
+        return StatementKind::Other;
+    }
     syntax::kind(&mut Phrase::new(statement, dialect), dialect)
+}
+
+fn is_several(statement: &str, dialect: Dialect) -> bool {
+    let section = Span::new(0, offset(statement.len()));
+    let is_separator = |kind| matches!(kind, PieceKind::Separator(_));
+    statement.contains(';')
+        && Scan::new(statement, section, dialect)
+            .skip_while(|piece| !is_separator(piece.kind))
+            .any(|piece| matches!(piece.kind, PieceKind::Token(_)))
 }

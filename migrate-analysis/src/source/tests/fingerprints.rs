@@ -49,7 +49,8 @@ fn unescaped(text: &str) -> String {
                 'r' => '\r',
                 't' => '\t',
                 'u' => {
-                    let digits: String = characters.by_ref().skip(1).take_while(|digit| *digit != '}').collect();
+                    let digits: String =
+                        characters.by_ref().skip(1).take_while(|digit| *digit != '}').collect();
                     u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32).expect("a code point")
                 }
                 other => other,
@@ -80,7 +81,9 @@ fn the_form_of_a_script_makes_no_difference_but_its_text_does() {
     for same in ["SELECT 1,\r\n  2;", "\u{feff}-- b\nSELECT 1,\t\n\n  2;  \n--", "SELECT 1,\r  2;\r"] {
         assert_eq!(fingerprint("a", &[], &[], true, same), plain, "{same:?}");
     }
-    for other in ["SELECT 1,\n 2;", "SELECT 1, 2;", "SELECT 1,\n  2", "SELECT 1,\n  2;\n--5", "select 1,\n  2;"] {
+    for other in
+        ["SELECT 1,\n 2;", "SELECT 1, 2;", "SELECT 1,\n  2", "SELECT 1,\n  2;\n--5", "select 1,\n  2;"]
+    {
         assert_ne!(fingerprint("a", &[], &[], true, other), plain, "{other:?}");
     }
 }

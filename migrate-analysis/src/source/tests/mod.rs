@@ -20,7 +20,8 @@ struct Listing<'t> {
 
 /// What a file for these dialects says, and what is wrong with it.
 fn listing(text: &str, part: Part, dialects: &[Dialect]) -> String {
-    let ParsedFile { header, up, down, file_allows, statement_allows, problems } = parse(text, part, dialects);
+    let ParsedFile { header, up, down, file_allows, statement_allows, problems } =
+        parse(text, part, dialects);
     let mut listing = Listing { text, listing: String::new() };
     listing.header(header.as_ref());
     listing.section("up", up.as_ref());
@@ -41,7 +42,7 @@ impl Listing<'_> {
     fn line(&mut self, kind: &str, span: Span) {
         let line = self.number(span.start);
         let text = span.of(self.text).replace("\r\n", "⏎").replace(['\n', '\r'], "⏎");
-        writeln!(self.listing, "{line} {kind}: {text}").unwrap();
+        writeln!(self.listing, "{}", format!("{line} {kind}: {text}").trim_end()).unwrap();
     }
 
     /// The number of the line of a place.

@@ -5,48 +5,14 @@ use crate::source::{ParsedFile, Part, Section, parse};
 
 const PARTS: [Part; 3] = [Part::Whole, Part::Up, Part::Down];
 
-const SCRAPS: &[&str] = &[
-    "-- ",
-    "--",
-    "migrate",
-    ":",
-    "up",
-    "down",
-    "-- migrate:up",
-    "-- migrate:down",
-    "-- migrate:upp",
-    " transaction:",
-    "false",
-    " irreversible:",
-    "-- revision: a",
-    "-- revison: a",
-    "-- revises: a, b",
-    "-- created: ",
-    "2025-11-10",
-    "-- allow: a, b",
-    "-- allow:",
-    ",",
-    "'",
-    "$$",
-    "/*",
-    "*/",
-    "#",
-    ";",
-    "SELECT 1;",
-    "a",
-    "ü",
-    " ",
-    "\t",
-    "\n",
-    "\n",
-    "\n",
-    "\r\n",
-    "\r",
-    "\u{feff}",
-];
+/// What a reader of lines may stumble over, each after a `|`.
+const SCRAPS: &str = "-- |--|migrate|:|up|down|-- migrate:up|-- migrate:down|-- migrate:upp| transaction:|false\
+    | irreversible:|-- revision: a|-- revison: a|-- revises: a, b|-- created: |2025-11-10|-- allow: a, b|-- allow:|,|'\
+    |$$|/*|*/|#|;|SELECT 1;|a|ü| |\t|\n|\n|\n|\r\n|\r|\u{feff}";
 
 fn check(text: &str, part: Part, dialects: &[Dialect]) {
-    let ParsedFile { header, up, down, file_allows, statement_allows, problems } = parse(text, part, dialects);
+    let ParsedFile { header, up, down, file_allows, statement_allows, problems } =
+        parse(text, part, dialects);
     let fits = |span: Span| {
         assert!(span.start <= span.end && text.get(span.range()).is_some(), "{span:?}");
     };
@@ -54,7 +20,12 @@ fn check(text: &str, part: Part, dialects: &[Dialect]) {
         fits(header.span);
         fits(header.message.span);
         header.lines.iter().for_each(|&(_, line)| fits(line));
-        header.revises.iter().chain(&header.depends_on).chain(&header.labels).for_each(|value| fits(value.span));
+        header
+            .revises
+            .iter()
+            .chain(&header.depends_on)
+            .chain(&header.labels)
+            .for_each(|value| fits(value.span));
     }
     let sections: Vec<&Section> = up.iter().chain(&down).collect();
     for section in &sections {
@@ -84,7 +55,7 @@ proptest! {
 
     #[test]
     fn scraps_of_files_are_read(
-        scraps in prop::collection::vec(select(SCRAPS), 0..40),
+        scraps in prop::collection::vec(select(SCRAPS.split('|').collect::<Vec<_>>()), 0..40),
         part in select(&PARTS[..]),
         dialect in select(&Dialect::ALL[..]),
     ) {
@@ -96,26 +67,11 @@ proptest! {
 /// Quadratic time would make each of these take minutes.
 #[test]
 fn long_repetitions_take_linear_time() {
-    const REPEATED: &[&str] = &[
-        "/*\n",
-        "/* */\n",
-        "/*\n-- migrate:up\n",
-        "'\n-- migrate:up\n",
-        "'a'\n-- migrate:up\n",
-        "$a$\n-- migrate:down\n",
-        "-- migrate:up\n/*\n",
-        "-- migrate: x\n",
-        "-- migrate:up transaction:false ",
-        "-- revisoin: a\n",
-        "-- revision: a\n",
-        "-- revises: a,",
-        "--:",
-        "-- allow: a, b\n/*\n",
-        "SELECT 1;\n-- allow: a\n",
-        "\n",
-    ];
+    const REPEATED: &str = "/*\n|/* */\n|/*\n-- migrate:up\n|'\n-- migrate:up\n|'a'\n-- migrate:up\n\
+        |$a$\n-- migrate:down\n|-- migrate:up\n/*\n|-- migrate: x\n|-- migrate:up transaction:false |-- revisoin: a\n\
+        |-- revision: a\n|-- revises: a,|--:|-- allow: a, b\n/*\n|SELECT 1;\n-- allow: a\n|\n";
     for head in ["", "SELECT 1;\n", "-- migrate:up\n"] {
-        for repeated in REPEATED {
+        for repeated in REPEATED.split('|') {
             let text = format!("{head}{}", repeated.repeat(30_000 / repeated.len()));
             for part in PARTS {
                 check(&text, part, &Dialect::ALL);

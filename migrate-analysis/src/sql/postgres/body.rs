@@ -6,7 +6,7 @@ use super::super::token::{Token, TokenKind};
 #[derive(Default)]
 pub(super) struct Body {
     stage: Stage,
-    /// How many `BEGIN ATOMIC` and `CASE`, or in a rule how many parentheses, are open.
+    /// How many `BEGIN ATOMIC` and `CASE` are open or, in a rule and in `COPY`, how many parentheses.
     depth: usize,
     /// The span of the statement so far.
     span: Option<Span>,
@@ -52,12 +52,15 @@ impl Body {
             Stage::Create if token.is("FUNCTION") || token.is("PROCEDURE") => Stage::Routine,
             Stage::Create if token.is("RULE") => Stage::Rule,
             Stage::Start | Stage::Create => Stage::Plain,
-            Stage::Copy if self.last == Last::From && token.is("STDIN") => Stage::CopyFromStdin,
+            Stage::Copy if self.last == Last::From && self.depth == 0 && token.is("STDIN") => {
+                Stage::CopyFromStdin
+            }
             stage => stage,
         };
         match self.stage {
             Stage::Routine => self.take_in_routine(token),
-            Stage::Rule => self.count(token.is_mark("("), token.is_mark(")")),
+            // `COPY (SELECT .. FROM stdin)` reads a table.
+            Stage::Rule | Stage::Copy => self.count(token.is_mark("("), token.is_mark(")")),
             _ => {}
         }
         if !token.is_mark(";") {
@@ -88,7 +91,7 @@ impl Body {
 
     /// Whether a `;` at this place belongs to the statement.
     pub(super) const fn is_inside(&self) -> bool {
-        self.depth > 0
+        self.depth > 0 && matches!(self.stage, Stage::Routine | Stage::Rule)
     }
 
     /// The span of the statement, where its rows come from the client.

@@ -87,6 +87,14 @@ SELECT 6;;"
 }
 
 #[test]
+fn several_statements_between_two_delimiters_behind_a_program_stay_together() {
+    assert_snapshot!(listing("DELIMITER ;;\nCREATE PROCEDURE a() SELECT 1; DROP TABLE b;;\nCREATE PROCEDURE c() BEGIN END;\n;;"), @"
+    2 [13..56] Other: CREATE PROCEDURE a() SELECT 1; DROP TABLE b
+    3 [59..89] Schema: CREATE PROCEDURE c() BEGIN END
+    ");
+}
+
+#[test]
 fn the_word_delimiter_is_a_command_only_where_it_can_be() {
     assert_snapshot!(listing("CREATE TABLE a (\ndelimiter VARCHAR(1),\n b INT); SELECT delimiter FROM a;"), @"
     1 [0..46] Schema: CREATE TABLE a (⏎delimiter VARCHAR(1),⏎ b INT)

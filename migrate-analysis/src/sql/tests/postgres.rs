@@ -105,7 +105,7 @@ fn rows_from_the_client_are_reported_and_left_out() {
 \\N\t$$
 \\.
 SELECT 1;
-COPY a FROM '/tmp/a'; COPY (SELECT 1 FROM a) TO STDOUT;
+COPY a FROM '/tmp/a'; COPY (SELECT 1 FROM stdin) TO STDOUT;
 COPY a FROM STDIN;
 2\t;
 "
@@ -113,10 +113,10 @@ COPY a FROM STDIN;
     1 [0..42] Other: COPY a (b, c) FROM stdin WITH (FORMAT csv)
     5 [73..81] Data: SELECT 1
     6 [83..103] Other: COPY a FROM '/tmp/a'
-    6 [105..137] Other: COPY (SELECT 1 FROM a) TO STDOUT
-    7 [139..156] Other: COPY a FROM STDIN
+    6 [105..141] Other: COPY (SELECT 1 FROM stdin) TO STDOUT
+    7 [143..160] Other: COPY a FROM STDIN
     1 [0..42] problem CopyFromStdin: COPY a (b, c) FROM stdin WITH (FORMAT csv)
-    7 [139..156] problem CopyFromStdin: COPY a FROM STDIN
+    7 [143..160] problem CopyFromStdin: COPY a FROM STDIN
     ");
     assert_snapshot!(listing("COPY a FROM STDIN;\r\n1\r\n\\.\r\nSELECT 1;\r\nCOPY b FROM STDIN"), @"
     1 [0..17] Other: COPY a FROM STDIN

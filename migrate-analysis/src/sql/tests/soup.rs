@@ -5,18 +5,21 @@ use proptest::{prelude::*, sample::select};
 
 use crate::sql::{Split, split};
 
-/// What a scanner may stumble over.
-const SCRAPS: &[&str] = &[
-    "'", "\"", "`", "[", "]", "$$", "$a$", "$", "$1", "\\", "--", "-- ", "#", "/*", "*/", "/*!", "/*!40101 ", ";",
-    ";;", "//", "(", ")", ".", ",", "@", ":", "=", " ", "\t", "\n", "\r", "\r\n", "\u{feff}", "\0", "ü", "日", "a",
-    "b1", "E'", "U&'", "AS", "ATOMIC", "BEGIN", "CASE", "COPY", "CREATE", "DECLARE", "DEFINER", "DELIMITER",
-    "DELIMITER //\n", "DELIMITER ;\n", "DO", "EACH ROW", "ELSE", "END", "EVENT", "EXPLAIN", "FOR", "FROM STDIN",
-    "FUNCTION", "HANDLER", "IF", "LOOP", "NOT", "OR REPLACE", "PROCEDURE", "REPEAT", "RETURN", "ROLLBACK", "RULE",
-    "SELECT", "SET", "TEMP", "THEN", "TRIGGER", "UNTIL", "WHILE", ".read", "\\.",
+/// Marks that a scanner may stumble over.
+const MARKS: &[&str] = &[
+    "'", "\"", "`", "[", "]", "$$", "$a$", "$", "$1", "\\", "--", "-- ", "#", "/*", "*/", "/*!", ";", ";;",
+    "//", "(", ")", ".", ",", "@", ":", "=", " ", "\t", "\n", "\r", "\r\n", "\u{feff}", "\0", "ü", "日",
 ];
 
+/// Words, each after a `|`.
+const WORDS: &str = "a|b1|E'|U&'|/*!40101 |AS|ATOMIC|BEGIN|CASE|COPY|CREATE|DECLARE|DEFINER|DELIMITER|DELIMITER //\n\
+    |DELIMITER ;\n|DO|EACH ROW|ELSE|END|EVENT|EXPLAIN|FOR|FROM STDIN|FUNCTION|HANDLER|IF|LOOP|NOT|OR REPLACE\
+    |PROCEDURE|REPEAT|RETURN|ROLLBACK|RULE|SELECT|SET|TEMP|THEN|TRIGGER|UNTIL|WHILE|.read|\\.";
+
 fn soup() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop_oneof![select(SCRAPS), Just(" "), Just(" ")], 0..60).prop_map(|scraps| scraps.concat())
+    let words: Vec<&str> = WORDS.split('|').collect();
+    let scrap = prop_oneof![select(MARKS), select(words), Just(" ")];
+    prop::collection::vec(scrap, 0..60).prop_map(|scraps| scraps.concat())
 }
 
 fn dialect() -> impl Strategy<Value = Dialect> {
@@ -30,7 +33,10 @@ fn whole(text: &str) -> Span {
 fn check_spans(text: &str, section: Span, split: &Split) {
     let mut end = section.start;
     for span in split.statements.iter().map(|statement| statement.span) {
-        assert!(end <= span.start && span.start < span.end && span.end <= section.end, "{span:?} in {section:?}");
+        assert!(
+            end <= span.start && span.start < span.end && span.end <= section.end,
+            "{span:?} in {section:?}"
+        );
         // What is never closed takes the blanks at the end of the text as well.
         let statement = &text[span.range()];
         let closed = statement.trim_matches([' ', '\t', '\n', '\r', ';']) == statement;
@@ -61,10 +67,18 @@ fn check_parts(text: &str, dialect: Dialect, parts: &Split) {
             return;
         }
         let again = split(alone, whole(alone), dialect);
-        assert_eq!(again.statements.iter().map(|part| part.span).collect::<Vec<_>>(), [whole(alone)], "{alone}");
+        assert_eq!(
+            again.statements.iter().map(|part| part.span).collect::<Vec<_>>(),
+            [whole(alone)],
+            "{alone}"
+        );
         end = statement.span.end as usize;
     }
-    assert_eq!(split(&text[end..], whole(&text[end..]), dialect), Split::default(), "behind the last statement");
+    assert_eq!(
+        split(&text[end..], whole(&text[end..]), dialect),
+        Split::default(),
+        "behind the last statement"
+    );
 }
 
 proptest! {
@@ -112,17 +126,12 @@ proptest! {
 /// Quadratic time would make each of these take minutes.
 #[test]
 fn long_repetitions_take_linear_time() {
-    const HEADS: &[&str] = &[
-        "", "CREATE PROCEDURE a() BEGIN ", "CREATE TRIGGER a BEGIN ", "CREATE FUNCTION a() BEGIN ATOMIC ", "DO $a$",
-        "DELIMITER aaaaaaaaaaaaaab\n", "/*", "DROP TABLE a ",
-    ];
-    const REPEATED: &[&str] = &[
-        "'", "''", "E'' ", "\\'", "$", "$a", "$a$b", "(", ")", "[", "/*", "*/", "/*!", "*/*", "-", "-- \n", "#\n", "a",
-        "aaaaaaaaaaaaaa", " ", "\n", ";", "CASE ", "BEGIN ", "IF a THEN ", "END ", "END; ", "DELIMITER\n", "DELIMITER a\n",
-        "COPY a FROM STDIN;\n", "\\.\n", ".a\n", "SELECT 1;", "DROP TABLE a ", "l: ", "日",
-    ];
-    for head in HEADS {
-        for repeated in REPEATED {
+    const HEADS: &str = "|CREATE PROCEDURE a() BEGIN |CREATE TRIGGER a BEGIN |CREATE FUNCTION a() BEGIN ATOMIC \
+        |DO $a$|DELIMITER aaaaaaaaaaaaaab\n|/*|DROP TABLE a ";
+    const REPEATED: &str = "'|''|E'' |\\'|$|$a|$a$b|(|)|[|/*|*/|/*!|*/*|-|-- \n|#\n|a|aaaaaaaaaaaaaa| |\n|;|CASE |BEGIN \
+        |IF a THEN |END |END; |DELIMITER\n|DELIMITER a\n|COPY a FROM STDIN;\n|\\.\n|.a\n|SELECT 1;|DROP TABLE a |l: |日";
+    for head in HEADS.split('|') {
+        for repeated in REPEATED.split('|') {
             let text = format!("{head}{}", repeated.repeat(30_000 / repeated.len()));
             for dialect in Dialect::ALL {
                 let parts = split(&text, whole(&text), dialect);
