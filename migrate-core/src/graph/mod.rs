@@ -1,4 +1,9 @@
-//! The revision graph: what a migration directory declares, in tables that a `static` can hold.
+//! The revision graph: what a migration directory declares, in tables that a `static` can hold; and what can be asked
+//! of it.
+//!
+//! A [`Graph`] is built from [`Declaration`]s. A [`Target`] says what a user wants, [`Applied`] what a database has, and
+//! a [`Plan`] leads from the one to the other: [`Graph::plan_upgrade`], [`Graph::plan_downgrade`], and, where no script
+//! runs, [`Graph::plan_stamp`]. [`Graph::history`] and [`Graph::plan_range`] take a [`Range`].
 
 mod build;
 mod check;

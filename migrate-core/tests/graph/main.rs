@@ -5,6 +5,7 @@ mod constant;
 mod downgrade;
 mod drawing;
 mod enumerate;
+mod grammar;
 mod history;
 mod order;
 mod remaining;
