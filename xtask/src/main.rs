@@ -1,5 +1,6 @@
 //! The project's scripts.
 
+mod bench;
 mod interrupt;
 mod oracle;
 mod servers;
@@ -29,6 +30,8 @@ enum Command {
     ///
     /// Prints, one a line, the shell commands by which `cargo test` finds them.
     Servers(servers::Wanted),
+    /// Measure, on private servers, what the project says about its speed and size
+    Bench(bench::Options),
     /// Compare the planner with what Alembic answered to the same questions
     ///
     /// Prints how many answers agree and why the others differ. Fails where a difference has no category.
@@ -50,6 +53,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Test(options) => test::run(&options),
         Command::Servers(wanted) => servers::run(&wanted).map(|()| ExitCode::SUCCESS),
+        Command::Bench(options) => bench::run(&options),
         Command::Oracle(options) => oracle::run(&options),
     }
 }
