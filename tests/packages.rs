@@ -17,7 +17,9 @@ fn the_compiler_says_of_each_package_what_its_snapshot_says() {
     let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages");
     let mut names: Vec<String> = fs::read_dir(&texts)
         .unwrap()
-        .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(Into::into))
+        .filter_map(|entry| {
+            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(Into::into)
+        })
         .collect();
     names.sort();
     let mut settings = insta::Settings::clone_current();
@@ -28,6 +30,26 @@ fn the_compiler_says_of_each_package_what_its_snapshot_says() {
         let package = write(&name, &fs::read_to_string(texts.join(format!("{name}.txt"))).unwrap());
         settings.bind(|| insta::assert_snapshot!(&*name, build(&package)));
     }
+}
+
+#[test]
+fn a_file_that_changes_is_looked_at_again() {
+    let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages");
+    let package = write("changing", &fs::read_to_string(texts.join("service.txt")).unwrap());
+    let change = |name: &str, from: &str, to: &str| {
+        let path = package.join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace(from, to)).unwrap();
+        build(&package)
+    };
+    assert_eq!(build(&package), "it compiles and runs");
+    let migration = "migrations/20251110_1230_create_tasks.sql";
+    assert!(change(migration, "DROP TABLE tasks;", "").contains("[empty-down]"));
+    assert_eq!(
+        change(migration, "-- migrate:down", "-- migrate:down irreversible: why"),
+        "it compiles and runs"
+    );
+    assert!(change("migrate.toml", "namespace", "namspace").contains("[invalid-configuration]"));
 }
 
 /// Writes the files of a package into a folder that stays, so that Cargo builds its dependencies once.
@@ -44,27 +66,39 @@ fn write(name: &str, text: &str) -> PathBuf {
     package
 }
 
-/// Compiles the package and runs what it has; what the compiler says of the package itself, without its path.
+/// Compiles the package and runs what it has; what the compiler says of the package itself.
 fn build(package: &Path) -> String {
     let cargo = |arguments: &[&str]| {
         Command::new(env!("CARGO"))
             .args(arguments)
-            .args(["--offline", "--quiet", "--color=never"])
+            .args(["--offline", "--quiet"])
             .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages/target"))
             .current_dir(package)
             .output()
             .unwrap()
     };
-    let built = cargo(&["build", "--workspace", "--all-targets"]);
-    let said = String::from_utf8_lossy(&built.stderr).replace(&*package.to_string_lossy(), "<package>");
+    let built = cargo(&["build", "--workspace", "--bins", "--examples", "--message-format=json"]);
+    let said = said_of(package, &String::from_utf8_lossy(&built.stdout));
     if !built.status.success() {
-        return said;
+        assert!(!said.is_empty(), "{}", String::from_utf8_lossy(&built.stderr));
+        return said.concat();
     }
-    for program in [&["run"][..], &["run", "--example", "embed"]] {
-        if package.join("examples").exists() {
+    if package.join("examples").exists() {
+        for program in [&["run"][..], &["run", "--example", "embed"]] {
             let run = cargo(program);
             assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         }
     }
-    if said.is_empty() { "it compiles and runs".into() } else { said }
+    if said.is_empty() { "it compiles and runs".into() } else { said.concat() }
+}
+
+/// Of Cargo's messages, those of the compiler about files of the package.
+fn said_of(package: &Path, messages: &str) -> Vec<String> {
+    let messages = messages.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let of_package = messages.filter(|message| {
+        let file = message["target"]["src_path"].as_str();
+        message["reason"] == "compiler-message"
+            && file.is_some_and(|file| Path::new(file).starts_with(package))
+    });
+    of_package.filter_map(|message| message["message"]["rendered"].as_str().map(Into::into)).collect()
 }

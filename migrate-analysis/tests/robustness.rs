@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
 #[path = "support/text.rs"]
-#[expect(dead_code, reason = "the texts are not written to a disk here")]
+#[expect(clippy::disallowed_methods, dead_code, reason = "the texts are not written to a disk here")]
 mod files;
 
 use std::{fs, path::PathBuf};

@@ -10,7 +10,7 @@ use migrate_core::{Dialect, graph::Range};
 #[derive(Parser)]
 #[command(name = "cargo-migrate", bin_name = "cargo migrate", version)]
 pub(crate) struct Arguments {
-    /// When to use colours; NO_COLOR is respected
+    /// When to use colours; `NO_COLOR` is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
     #[command(subcommand)]

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(check, colour),
         Command::History(history) => history::run(history, colour),
     };
-    match outcome.and_then(|outcome| outcome.print()) {
+    match outcome.and_then(Outcome::print) {
         Ok(code) => code,
         Err(failure) => {
             // Whoever closed the other end has read enough.

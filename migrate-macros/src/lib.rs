@@ -13,8 +13,8 @@
 )]
 
 mod arguments;
-mod emission;
 mod embed;
+mod emission;
 mod features;
 mod place;
 mod refusal;

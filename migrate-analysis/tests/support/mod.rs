@@ -1,5 +1,6 @@
 //! A package as a text, written to a disk and checked.
 
+#[expect(clippy::disallowed_methods, reason = "tests write files")]
 pub(crate) mod text;
 
 use migrate_analysis::{Report, check, config::Config, source::Sources};

@@ -10,8 +10,6 @@
 //! A name may be followed by how the file lies on the disk: `(latin-1)`, `(crlf)`, `(bom)`, `(socket)`, `(17 MiB)`,
 //! `-> target` for a link. A name that ends in `/` is an empty directory.
 
-#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
-
 use std::{fs, path::Path};
 
 /// The parts of a text: what stands between `==` and `==`, and the lines below it.
