@@ -1,4 +1,4 @@
-//! Generated services: packages in a temporary folder, built by Cargo like anybody's.
+//! Generated services: packages in a folder of build products, built by Cargo like anybody's.
 
 use std::{
     env, fs,
@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::{
     history::History,
@@ -115,6 +115,13 @@ impl Embeds {
     }
 }
 
+/// The folder of the services, which stays, so that their dependencies are built once.
+pub(crate) fn folder() -> Result<PathBuf> {
+    let program = env::current_exe()?;
+    let products = program.ancestors().nth(2).context("the program is not among build products")?;
+    Ok(products.join("services"))
+}
+
 impl Service {
     /// Writes a package into `folder`; its products go into `target`.
     pub(crate) fn new(
@@ -145,13 +152,23 @@ impl Service {
 
     /// Builds it; `arguments` are for `cargo build`.
     pub(crate) fn build(&self, arguments: &[&str]) -> Result<Ran> {
+        processor::run(self.cargo("build").args(arguments))
+    }
+
+    fn cargo(&self, subcommand: &str) -> Command {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.arg("build").args(arguments).current_dir(&self.dir).env("CARGO_TARGET_DIR", &self.target);
+        command.arg(subcommand).current_dir(&self.dir).env("CARGO_TARGET_DIR", &self.target);
         // What a user has not set: this program may itself run under a Cargo that has.
         for variable in ["CARGO_INCREMENTAL", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"] {
             command.env_remove(variable);
         }
-        processor::run(&mut command)
+        command
+    }
+
+    /// Makes Cargo forget what it built of the service itself.
+    pub(crate) fn forget(&self) -> Result<()> {
+        processor::run(self.cargo("clean").args(["--package", self.embeds.name()]))?;
+        Ok(())
     }
 
     /// Builds it, and fails where Cargo had nothing to compile.

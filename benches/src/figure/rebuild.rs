@@ -5,20 +5,20 @@ use super::{Scale, thousands};
 use crate::{
     history::History,
     median::median,
-    service::{Embeds, Service},
+    service::{self, Embeds, Service},
     table::{Column, Row, Table},
 };
 
 /// Measures the processor time of `cargo build` where only the service itself has to be compiled: for the first time,
 /// and after an edit of one migration.
 pub(super) fn take(scale: Scale, table: &mut Table) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let target = folder.path().join("target");
+    let folder = service::folder()?;
+    let target = folder.join("target");
     let embeds = [Embeds::Ours, Embeds::Sqlx, Embeds::Diesel];
     // Dependencies first, which are not in question.
     for embeds in embeds {
         let history = History::new(Dialect::Sqlite, 1);
-        Service::new(embeds, &["sqlite"], &history, folder.path(), &target)?.build(&[])?;
+        Service::new(embeds, &["sqlite"], &history, &folder, &target)?.build(&[])?;
     }
     let counts: &[usize] = if scale.quick { &[10] } else { &[1_000, 5_000, 10_000] };
     for &count in counts {
@@ -26,7 +26,8 @@ pub(super) fn take(scale: Scale, table: &mut Table) -> Result<()> {
         let mut first = Vec::new();
         let mut services = Vec::new();
         for embeds in embeds {
-            let service = Service::new(embeds, &["sqlite"], &history, folder.path(), &target)?;
+            let service = Service::new(embeds, &["sqlite"], &history, &folder, &target)?;
+            service.forget()?;
             first.push((embeds.column(), service.rebuild()?));
             services.push((embeds.column(), service, Vec::new()));
         }

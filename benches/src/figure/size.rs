@@ -4,14 +4,14 @@ use migrate_core::Dialect;
 use super::{Scale, thousands};
 use crate::{
     history::History,
-    service::{Embeds, Service},
+    service::{self, Embeds, Service},
     table::{Row, Table},
 };
 
 /// Measures what a migration adds to a stripped release binary, beyond its own SQL.
 pub(super) fn take(scale: Scale, table: &mut Table) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let target = folder.path().join("target");
+    let folder = service::folder()?;
+    let target = folder.join("target");
     let count = scale.of(1_000, 100);
     let history = History::new(Dialect::Sqlite, count);
     let first = History::new(Dialect::Sqlite, 1);
@@ -27,7 +27,7 @@ pub(super) fn take(scale: Scale, table: &mut Table) -> Result<()> {
     for embeds in [Embeds::Ours, Embeds::Sqlx, Embeds::Diesel] {
         let mut sizes = Vec::new();
         for history in [&first, &history] {
-            let service = Service::new(embeds, &["sqlite"], history, folder.path(), &target)?;
+            let service = Service::new(embeds, &["sqlite"], history, &folder, &target)?;
             service.build(&["--release"])?;
             let applied = service.run("release")?;
             ensure!(applied == history.revisions.len(), "{applied} migrations were applied");
