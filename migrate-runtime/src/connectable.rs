@@ -2,10 +2,10 @@
 
 use futures_core::future::BoxFuture;
 use migrate_core::Dialect;
-use sqlx::{Pool, pool::PoolConnection};
+use sqlx::{Connection as _, Pool};
 
 use crate::{
-    database::driver::{Held, Rows, Supported, failure_of_driver},
+    database::driver::{Held, Kept, Rows, Supported, failure_of_driver},
     session::{Class, Failure, Sent, Session},
 };
 
@@ -31,6 +31,12 @@ impl<'c, T: sealed::Sealed<'c>> Connectable<'c> for T {}
 /// The way to a database: one question on any connection, or a session of our own.
 pub trait Door: Send {
     fn dialect(&self) -> Dialect;
+
+    /// Whether it is a connection of the caller.
+    fn is_lent(&self) -> bool;
+
+    /// Whether that has a transaction open, as far as the driver knows.
+    fn is_in_transaction(&self) -> bool;
 
     /// Asks one question.
     fn ask<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Sent>;
@@ -68,6 +74,14 @@ impl<DB: Supported> Door for PoolDoor<DB> {
         DB::DIALECT
     }
 
+    fn is_lent(&self) -> bool {
+        false
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        false
+    }
+
     fn ask<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Sent> {
         Box::pin(async move {
             // An idle connection may have died long ago. `acquire` would ping it, which costs a round trip; we find out
@@ -90,7 +104,9 @@ impl<DB: Supported> Door for PoolDoor<DB> {
         Box::pin(async move {
             // `acquire` and not `connect`: the pool's hooks may set the search path, and must have run.
             let held = match self.0.acquire().await {
-                Ok(connection) if DB::ends_with_its_connections(&self.0) => Held::Pooled(connection),
+                Ok(connection) if DB::ends_with_its_connections(&self.0) => {
+                    Held::Pooled(Kept::new(connection))
+                }
                 Ok(connection) => Held::Own(connection.detach()),
                 Err(error) => return Err(self.failure(error)),
             };
@@ -104,6 +120,14 @@ struct LentDoor<'c, DB: Supported>(&'c mut DB::Connection);
 impl<DB: Supported> Door for LentDoor<'_, DB> {
     fn dialect(&self) -> Dialect {
         DB::DIALECT
+    }
+
+    fn is_lent(&self) -> bool {
+        true
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        self.0.is_in_transaction()
     }
 
     fn ask<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Sent> {
@@ -132,7 +156,7 @@ macro_rules! lent {
         }
 
         #[cfg(feature = $feature)]
-        impl<'c> sealed::Sealed<'c> for &'c mut PoolConnection<$database> {
+        impl<'c> sealed::Sealed<'c> for &'c mut sqlx::pool::PoolConnection<$database> {
             fn door(self) -> Box<dyn Door + 'c> {
                 Box::new(LentDoor::<$database>(self))
             }

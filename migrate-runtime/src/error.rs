@@ -67,7 +67,7 @@ pub enum ErrorKind {
     PoolExhausted,
     /// The server refused the user or the password.
     Authentication,
-    /// An option that this database does not have.
+    /// An option that this database does not have, or a namespace or prefix that it cannot keep.
     Unsupported,
     /// The database refused a statement of ours for another reason.
     Database,
@@ -130,6 +130,12 @@ pub struct DatabaseError {
 }
 
 impl DatabaseError {
+    /// The database's own words.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// SQLSTATE, or the result code of SQLite.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
@@ -144,8 +150,12 @@ impl DatabaseError {
 }
 
 impl fmt::Display for DatabaseError {
+    /// The code alone where there is one: the message stands in the error that this is the source of.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        match &self.code {
+            Some(code) => write!(f, "the database answered with the code {code}"),
+            None => f.write_str(&self.message),
+        }
     }
 }
 
@@ -269,7 +279,7 @@ fn explain(class: Class) -> (ErrorKind, Option<&'static str>) {
             ErrorKind::ForeignKey,
             Some("rows refer to rows that are not there: mend them in the same script"),
         ),
-        Class::Constraint => (ErrorKind::Statement, None),
+        Class::Constraint | Class::Syntax => (ErrorKind::Statement, None),
         Class::UnknownTable | Class::UnknownColumn | Class::Other => (ErrorKind::Database, None),
     }
 }
@@ -282,7 +292,11 @@ impl From<Failure> for DatabaseError {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        f.write_str(&self.0.message)?;
+        match &self.0.statement {
+            Some(place) => write!(f, ", at {place}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     database::{Room, room},
     executor::{Ground, Order, execute, target_error},
     journal::{Reading, everything},
-    session::Class,
+    session::{Class, Failure, Sent},
     settings::Options,
 };
 
@@ -136,7 +136,23 @@ impl<'c> On<'c> {
         Box::pin(self.read_history(range.parse()))
     }
 
+    /// The room and the graph of the database; refuses what cannot be begun.
+    async fn enter(&mut self) -> Result<(&'static dyn Room, &'c migrate_core::Graph)> {
+        let (room, graph) = self.parts()?;
+        if self.door.is_lent() {
+            let known = self.door.is_in_transaction();
+            let sent = if known { Sent::default() } else { self.door.ask(room.ask_for_transaction()).await };
+            let refused = sent.failure.as_ref().is_some_and(|failure| failure.class == Class::InTransaction);
+            let mut said = sent.outcomes.iter().flat_map(|outcome| &outcome.rows).flatten().flatten();
+            if known || refused || said.any(|answer| answer == "yes") {
+                return Err(Error::of_failure("cannot work on this connection", Failure::in_transaction()));
+            }
+        }
+        Ok((room, graph))
+    }
+
     fn parts(&self) -> Result<(&'static dyn Room, &'c migrate_core::Graph)> {
+        self.options.settings.check()?;
         let dialect = self.door.dialect();
         let graph = self.graph.edition_for(dialect)?;
         if self.options.settings.schema.is_some() && !dialect.capabilities().schemas {
@@ -152,7 +168,7 @@ impl<'c> On<'c> {
 
     fn run(mut self, order: Result<Order, TargetError>) -> BoxFuture<'c, Result<Report>> {
         Box::pin(async move {
-            let (room, graph) = self.parts()?;
+            let (room, graph) = self.enter().await?;
             let order = order.map_err(|error| target_error(&error))?;
             if let Order::Upgrade(target) = &order
                 && let Some(wanted) = wanted(graph, target)
@@ -172,7 +188,7 @@ impl<'c> On<'c> {
 
     /// Everything that the tables say; nothing, where there are none.
     async fn read(&mut self) -> Result<(&'static dyn Room, &'c migrate_core::Graph, Reading)> {
-        let (room, graph) = self.parts()?;
+        let (room, graph) = self.enter().await?;
         let names = names(room, &self.options);
         let query = everything(room, &names, &self.options.settings.namespace);
         let reading = match self.door.ask(&query).await.rows() {

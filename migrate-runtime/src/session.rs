@@ -21,8 +21,8 @@ pub trait Session: Send {
     /// find a lock on it.
     fn is_own(&self) -> bool;
 
-    /// Whether the owner of a lent session has a transaction open, as far as the driver knows.
-    fn is_in_transaction(&self) -> bool;
+    /// What has to be sent before the session goes back, should the run be dropped before it can give it back itself.
+    fn remember(&mut self, give_back: &str);
 
     /// Ends an own session, politely; gives a lent one back.
     fn close<'a>(self: Box<Self>) -> BoxFuture<'a, ()>
@@ -109,6 +109,8 @@ pub enum Class {
     ClaimLost,
     /// Somebody else holds the migration lock.
     Locked,
+    /// The statement could not be parsed.
+    Syntax,
     /// Rows violate a foreign key.
     ForeignKey,
     /// Rows violate another constraint.

@@ -1,6 +1,6 @@
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use crate::Event;
+use crate::{Error, ErrorKind, Event, Result};
 
 /// What `migrate.toml` says about the run, compiled into the graph.
 #[derive(Clone, Debug)]
@@ -28,6 +28,24 @@ pub enum Transaction {
 }
 
 impl Settings {
+    /// Refuses names that a database would cut, or take for another.
+    pub(crate) fn check(&self) -> Result<()> {
+        let Self { namespace, prefix, .. } = self;
+        let wrong = if namespace.len() > 255 {
+            format!("the namespace is {} bytes long; 255 are kept", namespace.len())
+        } else if namespace.ends_with(char::is_whitespace) || namespace.contains('\0') {
+            format!("the namespace {namespace:?} ends in white space, or holds a NUL")
+        } else if prefix.len() > 55 || prefix.is_empty() || prefix.contains('\0') {
+            // PostgreSQL cuts names after 63 bytes; `_history` is appended.
+            format!(
+                "the prefix {prefix:?} of the bookkeeping tables is empty, longer than 55 bytes, or holds a NUL"
+            )
+        } else {
+            return Ok(());
+        };
+        Err(Error::new(ErrorKind::Unsupported, wrong).with_hint("choose another name"))
+    }
+
     /// The defaults.
     pub const DEFAULT: Self = Self {
         namespace: Cow::Borrowed(""),

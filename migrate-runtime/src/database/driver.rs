@@ -38,38 +38,67 @@ pub(crate) enum Held<'c, DB: Supported> {
     /// Taken out of the pool: it is closed at the end.
     Own(DB::Connection),
     /// Of the pool, and goes back.
-    Pooled(PoolConnection<DB>),
+    Pooled(Kept<DB>),
     /// The caller's.
     Lent(&'c mut DB::Connection),
 }
 
+/// A connection that goes back into its pool as it was, even where the run that works on it is dropped.
+pub(crate) struct Kept<DB: Supported> {
+    /// `None` when it is on its way back.
+    connection: Option<PoolConnection<DB>>,
+    /// What is to be sent before; `None` where nothing was changed, or all was given back.
+    give_back: Option<String>,
+}
+
+impl<DB: Supported> Kept<DB> {
+    pub(crate) fn new(connection: PoolConnection<DB>) -> Self {
+        Self { connection: Some(connection), give_back: None }
+    }
+}
+
+impl<DB: Supported> Drop for Kept<DB> {
+    fn drop(&mut self) {
+        let (Some(mut connection), Some(give_back)) = (self.connection.take(), self.give_back.take()) else {
+            return;
+        };
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                // Without an open transaction this fails, and there is nothing to do.
+                DB::run(&mut connection, "ROLLBACK", Rows::Drop).await;
+                DB::run(&mut connection, &give_back, Rows::Drop).await;
+            });
+        }
+    }
+}
+
 impl<DB: Supported> Held<'_, DB> {
-    fn connection(&mut self) -> &mut DB::Connection {
+    fn run<'a>(&'a mut self, text: &'a str, rows: Rows) -> BoxFuture<'a, Sent> {
         match self {
-            Self::Own(connection) => connection,
-            Self::Pooled(connection) => connection,
-            Self::Lent(connection) => connection,
+            Self::Own(connection) => DB::run(connection, text, rows),
+            Self::Lent(connection) => DB::run(connection, text, rows),
+            Self::Pooled(Kept { connection: Some(connection), .. }) => DB::run(connection, text, rows),
+            Self::Pooled(Kept { connection: None, .. }) => Box::pin(async { Sent::default() }),
         }
     }
 }
 
 impl<DB: Supported> Session for Held<'_, DB> {
     fn send<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Sent> {
-        DB::run(self.connection(), text, Rows::Drop)
+        self.run(text, Rows::Drop)
     }
 
     fn query<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Sent> {
-        DB::run(self.connection(), text, Rows::Keep)
+        self.run(text, Rows::Keep)
     }
 
     fn is_own(&self) -> bool {
         matches!(self, Self::Own(_))
     }
 
-    fn is_in_transaction(&self) -> bool {
-        match self {
-            Self::Own(_) | Self::Pooled(_) => false,
-            Self::Lent(connection) => connection.is_in_transaction(),
+    fn remember(&mut self, give_back: &str) {
+        if let Self::Pooled(kept) = self {
+            kept.give_back = Some(give_back.to_owned());
         }
     }
 
@@ -78,9 +107,11 @@ impl<DB: Supported> Session for Held<'_, DB> {
         Self: 'a,
     {
         Box::pin(async move {
-            if let Self::Own(connection) = *self {
+            match *self {
                 // The work is done, or has failed for a better reason than a failed farewell.
-                let _ = connection.close().await;
+                Self::Own(connection) => drop(connection.close().await),
+                Self::Pooled(mut kept) => kept.give_back = None,
+                Self::Lent(_) => {}
             }
         })
     }
@@ -109,6 +140,7 @@ pub(crate) fn failure_of_driver(error: sqlx::Error) -> Failure {
 }
 
 /// `Supported::run` and `Supported::failure` for a database, given how a cell becomes text and an error a failure.
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 macro_rules! run {
     ($cell:path, $failure:path) => {
         fn failure(error: sqlx::Error) -> $crate::session::Failure {
@@ -154,4 +186,5 @@ macro_rules! run {
     };
 }
 
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub(crate) use run;

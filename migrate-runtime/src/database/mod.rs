@@ -1,6 +1,6 @@
 //! One room per database: how its SQL is spelled, how a session is opened, locked and cleaned, what its errors mean.
 
-use std::{fs::File, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
 use futures_core::future::BoxFuture;
 use migrate_core::{
@@ -51,6 +51,10 @@ pub(crate) trait Room: Send + Sync {
     /// `INSERT` of a row of the state, where it is not there.
     fn insert_state(&self, table: &str, columns: &str, values: &str) -> String;
 
+    /// A text that answers `yes`, or fails with [`Class::InTransaction`](crate::session::Class::InTransaction), inside a
+    /// transaction. Where it fails otherwise, nothing is known.
+    fn ask_for_transaction(&self) -> &'static str;
+
     /// Learns what the session is like, and prepares it for work.
     fn open<'a>(
         &'a self,
@@ -94,17 +98,10 @@ pub(crate) trait Room: Send + Sync {
         changes_session_by_kind(script)
     }
 
-    /// A query after the script in its transaction that returns a row for every violated foreign key.
-    fn violations(&self, opened: &Opened) -> Option<&'static str>;
-
-    /// Takes a lock that ends with this process, for a step outside a transaction, where sessions have none. `None`:
-    /// nothing to take, or no way to take it.
-    ///
-    /// # Errors
-    /// [`Class::Locked`](crate::session::Class::Locked) where another process has it: it is alive, and at work.
-    fn fence(&self, opened: &Opened) -> Result<Option<File>, Failure> {
-        let _ = opened;
-        Ok(None)
+    /// What to set before a statement outside a transaction, where the script has set nothing itself.
+    fn before_statement(&self, kind: StatementKind, options: &Options) -> Option<String> {
+        let _ = (kind, options);
+        None
     }
 
     /// Whether a statement outside a transaction has to be alone in its text.
@@ -126,23 +123,27 @@ pub(crate) struct Opened {
     pub(crate) outside: Vec<String>,
     /// Statements that give a lent session back as it was.
     pub(crate) give_back: Vec<String>,
-    /// The file of the database, where it is one.
-    pub(crate) file: Option<PathBuf>,
-    /// Whether foreign keys were enforced before the session was prepared.
-    pub(crate) foreign_keys: bool,
+    /// A file to lock for a step outside a transaction, where sessions cannot hold a lock.
+    pub(crate) fence: Option<PathBuf>,
+    /// A query that returns a row for every violated foreign key, where a script is run with the keys unchecked.
+    pub(crate) violations: Option<&'static str>,
 }
 
-/// The room of a database.
+/// The room of a database; `None` where its feature is off.
 pub(crate) fn room(dialect: Dialect) -> Option<&'static dyn Room> {
     match dialect {
         #[cfg(feature = "sqlite")]
         Dialect::Sqlite => Some(&sqlite::Sqlite),
+        #[cfg(not(feature = "sqlite"))]
+        Dialect::Sqlite => None,
         #[cfg(feature = "postgres")]
         Dialect::Postgres => Some(&postgres::Postgres),
+        #[cfg(not(feature = "postgres"))]
+        Dialect::Postgres => None,
         #[cfg(feature = "mysql")]
         Dialect::Mysql => Some(&mysql::Mysql),
-        #[expect(unreachable_patterns, reason = "unreachable where every database is compiled in")]
-        _ => None,
+        #[cfg(not(feature = "mysql"))]
+        Dialect::Mysql => None,
     }
 }
 

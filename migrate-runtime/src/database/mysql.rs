@@ -41,6 +41,7 @@ fn failure(error: sqlx::Error) -> Failure {
     };
     // https://mariadb.com/kb/en/mariadb-error-code-reference/
     let class = match database.number() {
+        1064 => Class::Syntax,
         1146 | 1049 => Class::UnknownTable,
         1054 => Class::UnknownColumn,
         1205 | 1213 => Class::Busy,
@@ -64,8 +65,8 @@ fn failure(error: sqlx::Error) -> Failure {
     }
 }
 
-/// Settings that a script may change and that decide what the next one means.
-const SETTINGS: [&str; 7] = [
+/// Settings that a script may change and that decide what the next one means. A server has some of them only.
+const SETTINGS: [&str; 15] = [
     "sql_mode",
     "time_zone",
     "foreign_key_checks",
@@ -73,18 +74,49 @@ const SETTINGS: [&str; 7] = [
     "character_set_client",
     "character_set_results",
     "collation_connection",
+    "default_storage_engine",
+    "group_concat_max_len",
+    "innodb_lock_wait_timeout",
+    "lock_wait_timeout",
+    "max_execution_time",
+    "max_statement_time",
+    "sql_safe_updates",
+    "sql_select_limit",
 ];
 
 impl Mysql {
-    fn set(&self, settings: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    fn set<'s>(&self, settings: impl IntoIterator<Item = &'s (String, String)>) -> String {
         let settings: Vec<String> = (settings.into_iter())
             .map(|(name, value)| {
-                let number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-                let value = if number { value } else { self.literal(&value) };
+                let number = value.starts_with(|c: char| c.is_ascii_digit()) && value.parse::<f64>().is_ok();
+                let value = if number { value.clone() } else { self.literal(value) };
                 format!("SESSION {name} = {value}")
             })
             .collect();
         format!("SET {}", settings.join(", "))
+    }
+
+    /// The settings under which a script means what it means to the server's own client: sqlx sets a mode and a zone of
+    /// its own.
+    fn working(
+        found: &[(String, String)],
+        global: &[(&str, String)],
+        options: &Options,
+    ) -> Vec<(String, String)> {
+        let mut working = found.to_vec();
+        for (name, value) in &mut working {
+            match (name.as_str(), options.statement_timeout) {
+                ("lock_wait_timeout", _) => *value = options.lock_timeout.as_secs().max(1).to_string(),
+                ("max_statement_time", Some(timeout)) => *value = timeout.as_secs().max(1).to_string(),
+                ("max_execution_time", Some(timeout)) => *value = timeout.as_millis().to_string(),
+                _ => {
+                    if let Some((_, global)) = global.iter().find(|(global, _)| global == name) {
+                        value.clone_from(global);
+                    }
+                }
+            }
+        }
+        working
     }
 }
 
@@ -150,6 +182,11 @@ impl Room for Mysql {
         format!("INSERT IGNORE INTO {table} ({columns}) VALUES ({values})")
     }
 
+    fn ask_for_transaction(&self) -> &'static str {
+        // MariaDB has the variable; MySQL does not, and says so.
+        "SELECT IF(@@in_transaction, 'yes', 'no')"
+    }
+
     fn open<'a>(
         &'a self,
         session: &'a mut dyn Session,
@@ -157,54 +194,32 @@ impl Room for Mysql {
     ) -> BoxFuture<'a, Result<Opened>> {
         Box::pin(async move {
             let cannot = |failure| Error::of_failure("cannot read the database", failure);
-            let now: Vec<String> =
-                SETTINGS.iter().map(|name| self.as_text(&format!("@@SESSION.{name}"))).collect();
-            let facts = format!(
-                "SELECT DATABASE(), VERSION(), {}, {}, {}",
+            let names: Vec<String> = SETTINGS.iter().map(|name| self.literal(name)).collect();
+            let questions = format!(
+                "SELECT DATABASE(), {}, {}; SHOW SESSION VARIABLES WHERE Variable_name IN ({})",
                 self.as_text("@@GLOBAL.sql_mode"),
                 self.as_text("@@GLOBAL.time_zone"),
-                now.join(", ")
+                names.join(", ")
             );
-            let rows = session.query(&facts).await.rows().map_err(cannot)?;
-            let mut facts = rows.into_iter().flatten();
-            let mut fact = || facts.next().flatten();
-            let (database, version) = (fact(), fact().unwrap_or_default());
-            let [global_mode, global_zone] = [fact(), fact()].map(Option::unwrap_or_default);
-            let found: Vec<(&str, String)> =
-                SETTINGS.iter().map(|name| (*name, fact().unwrap_or_default())).collect();
-            let maria = version.contains("MariaDB");
-            if maria && !session.is_own() {
-                let rows =
-                    session.query("SELECT CAST(@@in_transaction AS CHAR)").await.rows().map_err(cannot)?;
-                if rows.into_iter().flatten().flatten().next().as_deref() == Some("1") {
-                    return Err(Error::of_failure("cannot migrate", Failure::in_transaction()));
-                }
-            }
+            let answer = session.query(&questions).await.complete().map_err(cannot)?;
+            let mut answer = answer.into_iter().map(|outcome| outcome.rows);
+            let mut facts = answer.next().into_iter().flatten().flatten();
+            let database = facts.next().flatten();
+            let [mode, zone] = [facts.next(), facts.next()].map(|value| value.flatten().unwrap_or_default());
+            let found: Vec<(String, String)> = (answer.next().into_iter().flatten())
+                .filter_map(|row| match <[Option<String>; 2]>::try_from(row) {
+                    Ok([Some(name), Some(value)]) => Some((name, value)),
+                    _ => None,
+                })
+                .collect();
             let schema = options.settings.schema.as_deref();
             let Some(place) = schema.map(str::to_owned).or_else(|| database.clone()) else {
                 return Err(Error::new(ErrorKind::Bookkeeping, "the connection has chosen no database")
                     .with_hint("name the database in the URL, or set `schema`"));
             };
             let enter = format!("USE {}", self.identifier(&place));
-            // A script means what it means to the server's own client: sqlx sets a mode and a zone of its own.
-            let mut working: Vec<(&str, String)> = found.clone();
-            for (name, value) in &mut working {
-                match *name {
-                    "sql_mode" => value.clone_from(&global_mode),
-                    "time_zone" => value.clone_from(&global_zone),
-                    _ => {}
-                }
-            }
-            let seconds = options.lock_timeout.as_secs().max(1).to_string();
-            working.push(("lock_wait_timeout", seconds));
-            match options.statement_timeout {
-                Some(timeout) if maria => {
-                    working.push(("max_statement_time", timeout.as_secs().max(1).to_string()));
-                }
-                Some(timeout) => working.push(("max_execution_time", timeout.as_millis().to_string())),
-                None => {}
-            }
-            let restore = vec![enter.clone(), self.set(working)];
+            let working = Self::working(&found, &[("sql_mode", mode), ("time_zone", zone)], options);
+            let restore = vec![enter, self.set(&working)];
             let names = Names::new(self, &options.settings, None);
             let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
             let text = format!(
@@ -214,14 +229,18 @@ impl Room for Mysql {
                 self.literal(&place),
                 tables.join(", ")
             );
-            let answer = session.query(&text).await.complete().map_err(cannot)?;
+            let answer = session.query(&text).await.complete().map_err(|failure| match failure.class {
+                Class::UnknownTable => {
+                    Error::new(ErrorKind::Bookkeeping, format!("there is no database `{place}`"))
+                        .with_hint("create the database first, or set another `schema`")
+                }
+                _ => cannot(failure),
+            })?;
             let columns =
                 answer.into_iter().flat_map(|Outcome { rows, .. }| rows).flatten().flatten().collect();
             let mut give_back: Vec<String> =
                 database.map(|database| format!("USE {}", self.identifier(&database))).into_iter().collect();
-            let timeouts = if maria { "max_statement_time" } else { "max_execution_time" };
-            give_back.push(self.set(found));
-            give_back.push(format!("SET SESSION lock_wait_timeout = DEFAULT, SESSION {timeouts} = DEFAULT"));
+            give_back.push(self.set(&found));
             Ok(Opened {
                 schema: Some(self.identifier(&place)),
                 place,
@@ -272,10 +291,6 @@ impl Room for Mysql {
     }
 
     fn asserted(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn violations(&self, _: &Opened) -> Option<&'static str> {
         None
     }
 

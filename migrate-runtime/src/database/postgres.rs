@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
-use migrate_core::{Dialect, graph::Script};
+use migrate_core::{
+    Dialect,
+    graph::{Script, StatementKind},
+};
 use sqlx::{
     Pool, Row as _,
     postgres::{PgDatabaseError, PgErrorPosition, PgRow},
@@ -50,6 +53,8 @@ fn failure(error: sqlx::Error) -> Failure {
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
     let class = match code {
         CLAIM_LOST => Class::ClaimLost,
+        "42601" => Class::Syntax,
+        "25P02" => Class::InTransaction,
         LOCKED => Class::Locked,
         "42P01" | "3F000" => Class::UnknownTable,
         "42703" => Class::UnknownColumn,
@@ -112,8 +117,7 @@ impl Postgres {
             },
         );
         format!(
-            "SELECT {place}, current_database(), current_setting('role'), \
-             CASE WHEN transaction_timestamp() < statement_timestamp() THEN 'yes' ELSE 'no' END; \
+            "SELECT {place}, current_database(), current_setting('role'), session_user; \
              SELECT c.relname || '.' || a.attname FROM pg_catalog.pg_attribute a \
              JOIN pg_catalog.pg_class c ON c.oid = a.attrelid \
              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
@@ -124,7 +128,7 @@ impl Postgres {
 
     /// Statements that take the role, and every setting, back to what it was when the session was opened. Settings that
     /// the server does not list (those with a dot in their name) are left alone.
-    fn restore(&self, role: &str, settings: &[(String, String)]) -> Vec<String> {
+    fn restore(&self, user: &str, role: &str, settings: &[(String, String)]) -> Vec<String> {
         let role = if role == "none" {
             "RESET ROLE".to_owned()
         } else {
@@ -141,7 +145,8 @@ impl Postgres {
              AND (s.source = 'session' OR k.name IS NOT NULL) \
              AND s.setting IS DISTINCT FROM coalesce(k.setting, s.reset_val)"
         );
-        vec![role, settings]
+        let user = format!("SET SESSION AUTHORIZATION {}", self.identifier(user));
+        vec![user, role, settings]
     }
 }
 
@@ -210,6 +215,10 @@ impl Room for Postgres {
         format!("INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING")
     }
 
+    fn ask_for_transaction(&self) -> &'static str {
+        "SELECT CASE WHEN transaction_timestamp() < statement_timestamp() THEN 'yes' END"
+    }
+
     fn open<'a>(
         &'a self,
         session: &'a mut dyn Session,
@@ -225,10 +234,7 @@ impl Room for Postgres {
                 .map_err(|_| Error::new(ErrorKind::Database, "the server answered less than it was asked"))?;
             let mut facts = facts.rows.into_iter().flatten();
             let mut fact = || facts.next().flatten();
-            let (found, database, role, in_transaction) = (fact(), fact(), fact(), fact());
-            if in_transaction.as_deref() == Some("yes") {
-                return Err(Error::of_failure("cannot migrate", Failure::in_transaction()));
-            }
+            let (found, database, role, user) = (fact(), fact(), fact(), fact());
             let Some(found) = found else {
                 let message = match schema {
                     Some(schema) => format!("there is no schema `{schema}`"),
@@ -243,14 +249,14 @@ impl Room for Postgres {
                     _ => None,
                 })
                 .collect();
-            let role = role.unwrap_or_else(|| "none".to_owned());
-            let give_back = self.restore(&role, &changed);
+            let (role, user) = (role.unwrap_or_else(|| "none".to_owned()), user.unwrap_or_default());
+            let give_back = self.restore(&user, &role, &changed);
             let mut working = changed;
             if let Some(schema) = schema {
                 working.retain(|(name, _)| name != "search_path");
                 working.push(("search_path".to_owned(), format!("{}, public", self.identifier(schema))));
             }
-            let restore = self.restore(&role, &working);
+            let restore = self.restore(&user, &role, &working);
             if schema.is_some() {
                 let sent = session.send(&restore.join("; ")).await.complete();
                 sent.map_err(|failure| Error::of_failure("cannot enter the schema", failure))?;
@@ -325,12 +331,24 @@ impl Room for Postgres {
         )))
     }
 
-    fn violations(&self, _: &Opened) -> Option<&'static str> {
-        None
+    fn before_statement(&self, kind: StatementKind, options: &Options) -> Option<String> {
+        // A build of an index that is cut off by a timeout leaves an invalid index behind.
+        let longest = if kind == StatementKind::Other { 0 } else { options.lock_timeout.as_millis() };
+        Some(format!("SET lock_timeout = {longest}"))
     }
 
     fn may_change_session(&self, script: &Script<'_>) -> bool {
-        super::changes_session_by_kind(script) || script.text().contains("set_config")
+        // A query may call a function that sets something; a change of rows hardly does.
+        let is_change = |text: &str| {
+            let word = text.split_whitespace().next().unwrap_or_default();
+            ["INSERT", "UPDATE", "DELETE", "MERGE"].iter().any(|change| word.eq_ignore_ascii_case(change))
+        };
+        let mut statements = script.statements.iter().zip(script.statement_texts());
+        !statements.all(|(statement, text)| match statement.kind {
+            StatementKind::Schema => true,
+            StatementKind::Data => is_change(text),
+            _ => false,
+        })
     }
 
     fn sends_statements_alone(&self) -> bool {

@@ -1,13 +1,10 @@
 //! SQLite: the whole file is the lock, and schema changes share transactions.
 
-use std::{
-    fs::{File, TryLockError},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
 use futures_core::future::BoxFuture;
 use migrate_core::Dialect;
-use sqlx::{Pool, Row as _, sqlite::SqliteRow};
+use sqlx::{ConnectOptions as _, Pool, Row as _, sqlite::SqliteRow};
 
 use super::{Opened, Room, driver, quoted};
 use crate::{
@@ -27,8 +24,10 @@ impl driver::Supported for sqlx::Sqlite {
 
     fn ends_with_its_connections(pool: &Pool<Self>) -> bool {
         let options = pool.connect_options();
-        let name = options.get_filename().to_string_lossy();
-        name == ":memory:" || name.is_empty() || name.starts_with("file:sqlx-in-memory")
+        let name = options.get_filename();
+        let in_memory =
+            options.to_url_lossy().query_pairs().any(|pair| pair == ("mode".into(), "memory".into()));
+        in_memory || name.as_os_str().is_empty() || name.as_os_str() == ":memory:"
     }
 }
 
@@ -52,6 +51,7 @@ fn failure(error: sqlx::Error) -> Failure {
         Some(19) => Class::Constraint,
         Some(1) if message.starts_with("no such table") => Class::UnknownTable,
         Some(1) if message.starts_with("no such column") => Class::UnknownColumn,
+        Some(1) if message.contains("syntax error") || message == "incomplete input" => Class::Syntax,
         Some(1) if message.contains("within a transaction") => Class::InTransaction,
         _ => Class::Other,
     };
@@ -110,6 +110,10 @@ impl Room for Sqlite {
         format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})")
     }
 
+    fn ask_for_transaction(&self) -> &'static str {
+        "BEGIN; COMMIT"
+    }
+
     fn open<'a>(
         &'a self,
         session: &'a mut dyn Session,
@@ -118,9 +122,8 @@ impl Room for Sqlite {
         Box::pin(async move {
             let names = Names::new(self, &options.settings, None);
             let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
-            // SQLite refuses to begin inside a transaction, which the driver does not know of where it was begun by text.
             let text = format!(
-                "BEGIN; COMMIT; PRAGMA foreign_keys; \
+                "PRAGMA foreign_keys; \
                  SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
                  WHERE m.type = 'table' AND m.name IN ({}); \
                  SELECT file FROM pragma_database_list WHERE name = 'main'",
@@ -128,8 +131,7 @@ impl Room for Sqlite {
             );
             let answer = session.query(&text).await.complete();
             let answer = answer.map_err(|failure| Error::of_failure("cannot read the database", failure))?;
-            let mut answer =
-                answer.into_iter().skip(2).map(|outcome| outcome.rows.into_iter().flatten().flatten());
+            let mut answer = answer.into_iter().map(|outcome| outcome.rows.into_iter().flatten().flatten());
             let foreign_keys = answer.next().and_then(|mut values| values.next()).as_deref() == Some("1");
             // In a transaction this would be a no-op, and a table that is rebuilt would take its children's rows along.
             let off = "PRAGMA foreign_keys = OFF";
@@ -139,15 +141,16 @@ impl Room for Sqlite {
             }
             Ok(Opened {
                 columns: answer.next().map(Iterator::collect).unwrap_or_default(),
-                file: answer
-                    .next()
-                    .and_then(|mut file| file.next())
-                    .filter(|file| !file.is_empty())
-                    .map(PathBuf::from),
+                fence: answer.next().and_then(|mut file| file.next()).filter(|file| !file.is_empty()).map(
+                    |mut file| {
+                        file.push_str("-migrate");
+                        PathBuf::from(file)
+                    },
+                ),
                 restore: vec![off.to_owned()],
                 outside: foreign_keys.then(on).into_iter().collect(),
                 give_back: foreign_keys.then(on).into_iter().collect(),
-                foreign_keys,
+                violations: foreign_keys.then_some("PRAGMA foreign_key_check"),
                 ..Opened::default()
             })
         })
@@ -175,28 +178,6 @@ impl Room for Sqlite {
 
     fn asserted(&self, _: &str) -> Option<String> {
         None
-    }
-
-    fn violations(&self, opened: &Opened) -> Option<&'static str> {
-        opened.foreign_keys.then_some("PRAGMA foreign_key_check")
-    }
-
-    fn fence(&self, opened: &Opened) -> Result<Option<File>, Failure> {
-        let Some(database) = &opened.file else { return Ok(None) };
-        // Never the file of the database itself: closing any handle of it ends SQLite's own locks in this process.
-        // https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
-        let mut path = database.clone().into_os_string();
-        path.push("-migrate");
-        let Ok(file) = File::options().create(true).truncate(false).write(true).open(path) else {
-            return Ok(None);
-        };
-        match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => {
-                Err(Failure::new(Class::Locked, "another process is at a step outside a transaction"))
-            }
-            Err(TryLockError::Error(_)) => Ok(None),
-        }
     }
 
     fn sends_statements_alone(&self) -> bool {

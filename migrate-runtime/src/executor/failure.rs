@@ -76,7 +76,12 @@ impl Run<'_> {
 fn is_of_the_script(class: Class) -> bool {
     matches!(
         class,
-        Class::UnknownTable | Class::UnknownColumn | Class::ForeignKey | Class::Constraint | Class::Other
+        Class::UnknownTable
+            | Class::UnknownColumn
+            | Class::ForeignKey
+            | Class::Constraint
+            | Class::Syntax
+            | Class::Other
     )
 }
 

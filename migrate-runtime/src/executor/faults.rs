@@ -71,9 +71,7 @@ impl Session for Mortal<'_> {
         true
     }
 
-    fn is_in_transaction(&self) -> bool {
-        false
-    }
+    fn remember(&mut self, _: &str) {}
 
     fn close<'a>(self: Box<Self>) -> BoxFuture<'a, ()>
     where

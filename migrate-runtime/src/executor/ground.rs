@@ -5,7 +5,11 @@ use migrate_core::{
     graph::{Applied, Direction, Down, Plan, Revision, RevisionIndex, StatementKind, Target},
 };
 
-use crate::{Error, ErrorKind, Result, Standing, journal::Reading};
+use crate::{
+    Error, ErrorKind, Result, Standing,
+    journal::Reading,
+    session::{Class, Failure},
+};
 
 /// What the rows of the database mean to this graph.
 #[derive(Debug)]
@@ -77,7 +81,7 @@ impl<'g> Ground<'g> {
                 Direction::Down => ("`stamp` its parent".to_owned(), "it"),
             };
             return Err(Error::new(ErrorKind::Interrupted, message).with_revision(id).with_hint(format!(
-                "see which statements from number {number} on were carried out; finish the script by hand and {done}, \
+                "where that runner is still at work, wait for it; else see which statements from number {number} on were carried out; finish the script by hand and {done}, \
                  or undo it by hand and stamp {undone}"
             )));
         }
@@ -110,11 +114,29 @@ impl<'g> Ground<'g> {
 
     /// Refuses a plan that cannot be carried out to its end, before its first step.
     pub(crate) fn refuse_plan(&self, graph: &Graph, reading: &Reading, plan: &Plan) -> Result<()> {
+        let mut applied = self.applied.clone();
         for step in &plan.steps {
             let revision = graph.revision(step.revision);
+            let mut below = revision.parents().chain(revision.dependencies());
+            let mut above = revision.children().chain(revision.dependents());
+            let fits = match step.direction {
+                Direction::Up => below.all(|other| applied.contains(other.index())),
+                Direction::Down => !above.any(|other| applied.contains(other.index())),
+            };
+            if !fits {
+                // Only a plan that others have overtaken.
+                let moved = Failure::new(Class::ClaimLost, "another runner went another way meanwhile");
+                return Err(Error::of_failure("cannot go on", moved));
+            }
             match step.direction {
-                Direction::Up => self.refuse_fork()?,
-                Direction::Down => refuse_way_back(revision, reading)?,
+                Direction::Up => {
+                    self.refuse_fork()?;
+                    applied.insert(step.revision);
+                }
+                Direction::Down => {
+                    refuse_way_back(revision, reading)?;
+                    applied.remove(step.revision);
+                }
             }
             refuse_transaction_control(revision, step.direction)?;
         }

@@ -20,12 +20,13 @@ impl Run<'_> {
         let started = Instant::now();
         let Some(script) = work.script else { return Ok(()) };
         // Held until the step is done: who finds the step running, and the fence free, knows that we died.
-        let fence = self.room.fence(&self.opened);
+        let fence = self.fence();
         let _fence = fence
             .map_err(|failure| Error::of_failure("cannot go on", failure).with_kind(ErrorKind::ClaimLost))?;
         let claim = self.journal().claim_running(work.generation, work.revision, work.direction);
         let mut message = Message::default();
         message.ours(&self.opened.outside);
+        message.ours(&self.before_statement(&script, 0));
         self.push_claim(&mut message, &claim);
         self.send_or_fail(work, &message).await?;
         for (index, statement) in script.statements.iter().enumerate() {
@@ -45,15 +46,29 @@ impl Run<'_> {
         if !self.room.sends_a_step_whole() {
             // Only now is it known that the claim still held.
             let mut commit = Message::default();
-            commit.push(Role::Ours, "COMMIT");
+            self.commit_several(&mut commit);
             self.send_or_fail(work, &commit).await?;
         }
         Ok(())
     }
 
+    /// What is set before a statement, as long as the script has set nothing itself.
+    fn before_statement(&self, script: &Script<'_>, index: usize) -> Option<String> {
+        let kind = script.statements.get(index)?.kind;
+        let untouched =
+            script.statements.iter().take(index).all(|before| before.kind != StatementKind::Session);
+        if untouched { self.room.before_statement(kind, self.options) } else { None }
+    }
+
     fn begin_several(&self, message: &mut Message) {
         if !self.room.sends_a_step_whole() {
             message.push(Role::Ours, self.room.begin());
+        }
+    }
+
+    fn commit_several(&self, message: &mut Message) {
+        if !self.room.sends_a_step_whole() {
+            message.push(Role::Ours, "COMMIT");
         }
     }
 
@@ -73,15 +88,17 @@ impl Run<'_> {
                 self.begin_several(&mut message);
                 message.push(Role::Statement(index), text);
                 self.push_claim(&mut message, &self.journal().advance(generation, index + 1));
-                if !self.room.sends_a_step_whole() {
-                    message.push(Role::Ours, "COMMIT");
-                }
+                self.commit_several(&mut message);
             }
             // The session ends with a crash, and what was set in it: there is nothing to remember.
             StatementKind::Session => message.push(Role::Statement(index), text),
             StatementKind::Schema | StatementKind::Other | StatementKind::TransactionControl => {
                 if index > 0 {
+                    message.ours(&self.before_statement(script, index));
+                    // In a transaction, since MySQL's `LOCK TABLES` would keep us from our own tables: this ends it.
+                    self.begin_several(&mut message);
                     self.push_claim(&mut message, &self.journal().advance(generation, index));
+                    self.commit_several(&mut message);
                     if self.room.sends_statements_alone() {
                         self.send_or_fail(work, &message).await?;
                         message = Message::default();
@@ -105,11 +122,12 @@ impl Run<'_> {
         if failure.class == Class::Connection {
             return Err(self.failed(work, message, finished, failure).await);
         }
+        let class = failure.class;
         let (role, _) = message.locate(finished, Place::Unknown, work.script.as_ref());
         let error = self.failed(work, message, finished, failure).await;
         if let Role::Statement(index) = role {
             let generation = work.generation + 1;
-            let note = if changed_nothing(work, index) {
+            let note = if changed_nothing(work, index, class) {
                 // As if it had never begun: the script can be mended and run again.
                 self.journal().finish_running(generation)
             } else {
@@ -123,9 +141,14 @@ impl Run<'_> {
 }
 
 /// Whether the statement that failed was the first to do anything, and did nothing.
-fn changed_nothing(work: &Work<'_>, index: usize) -> bool {
+fn changed_nothing(work: &Work<'_>, index: usize, class: Class) -> bool {
     let kind = |index: usize| work.script?.statements.get(index).map(|statement| statement.kind);
     let all_or_nothing =
         matches!(kind(index), Some(StatementKind::Data | StatementKind::Schema | StatementKind::Session));
-    all_or_nothing && (0..index).all(|before| kind(before) == Some(StatementKind::Session))
+    // What cannot be parsed does nothing, unless it is a call, whose body may have begun before it came to that.
+    let text = work.script.and_then(|script| script.statement_texts().nth(index)).unwrap_or_default();
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let calls = ["BEGIN", "CALL", "DO", "EXECUTE"].iter().any(|call| word.eq_ignore_ascii_case(call));
+    (all_or_nothing || (class == Class::Syntax && !calls))
+        && (0..index).all(|before| kind(before) == Some(StatementKind::Session))
 }

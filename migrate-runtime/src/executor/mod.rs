@@ -7,6 +7,7 @@
 mod failure;
 #[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod faults;
+mod fence;
 mod ground;
 mod journaled;
 mod lock;
@@ -88,11 +89,9 @@ async fn prepare(
         )
         .with_hint("leave `transaction = \"upgrade\"` away"));
     }
-    if session.is_in_transaction() {
-        return Err(Error::of_failure("cannot migrate", Failure::in_transaction()));
-    }
     let deadline = Instant::now() + options.lock_wait;
     let opened = open(session, room, options, deadline).await?;
+    session.remember(&opened.give_back.join("; "));
     let names = Names::new(room, &options.settings, opened.schema.as_deref());
     let key = format!("migrate {} {} {}", opened.place, options.settings.prefix, options.settings.namespace);
     let mut run = Run { room, graph, options, session, opened, names, key, runner: runner(), deadline };
@@ -116,7 +115,7 @@ async fn open(
     loop {
         match room.open(session, options).await {
             Err(error) if error.kind() == ErrorKind::LockTimeout && Instant::now() < deadline => {
-                pause.take().await
+                pause.take().await;
             }
             opened => return opened,
         }
@@ -204,7 +203,7 @@ impl Run<'_> {
             let (reading, generation) = self.read().await?;
             let failure = match reading.running() {
                 None => return Ok((reading, generation)),
-                Some(_) => match self.room.fence(&self.opened) {
+                Some(_) => match self.fence() {
                     // The step may have ended between the reading and the lock.
                     Ok(Some(_fence)) => return self.read().await,
                     Ok(None) => return Ok((reading, generation)),
@@ -364,7 +363,7 @@ impl Run<'_> {
         loop {
             match self.session.query(query).await.rows() {
                 Err(failure) if failure.class == Class::Busy && Instant::now() < self.deadline => {
-                    pause.take().await
+                    pause.take().await;
                 }
                 answer => return answer,
             }

@@ -71,8 +71,8 @@ impl<'g> Work<'g> {
 /// What comes of sending a step.
 enum Attempt {
     Done,
-    /// Nothing was changed; the same again may succeed.
-    Again(Failure, Message),
+    /// Nothing was changed; the same again may succeed. The message failed after so many statements.
+    Again(Failure, Message, usize),
 }
 
 impl Run<'_> {
@@ -144,10 +144,11 @@ impl Run<'_> {
         let mut pause = Pause::default();
         let mut tolerated = BTreeMap::new();
         for attempt in 1.. {
-            let (failure, message) = match self.attempt(work, together, first, &mut tolerated).await? {
-                Attempt::Done => return Ok(()),
-                Attempt::Again(failure, message) => (failure, message),
-            };
+            let (failure, message, finished) =
+                match self.attempt(work, together, first, &mut tolerated).await? {
+                    Attempt::Done => return Ok(()),
+                    Attempt::Again(failure, message, finished) => (failure, message, finished),
+                };
             // Where the transaction is the lock, being busy is waiting for the lock.
             let in_time = if self.room.dialect().capabilities().session_lock {
                 attempt < ATTEMPTS
@@ -155,7 +156,7 @@ impl Run<'_> {
                 Instant::now() < self.deadline
             };
             if !in_time || (together && !first) {
-                return Err(self.failed(work, &message, 0, failure).await);
+                return Err(self.failed(work, &message, finished, failure).await);
             }
             pause.take().await;
         }
@@ -207,7 +208,7 @@ impl Run<'_> {
         let Some(failure) = sent.failure else { return Ok(None) };
         self.roll_back_after(&failure).await;
         if matches!(failure.class, Class::Busy | Class::Locked) {
-            return Ok(Some(Attempt::Again(failure, message)));
+            return Ok(Some(Attempt::Again(failure, message, sent.outcomes.len())));
         }
         Err(self.failed(work, &message, sent.outcomes.len(), failure).await)
     }
@@ -218,7 +219,7 @@ impl Run<'_> {
         work: &Work<'_>,
         tolerated: &mut BTreeMap<String, usize>,
     ) -> Result<Option<Attempt>> {
-        let Some(query) = self.room.violations(&self.opened) else { return Ok(None) };
+        let Some(query) = self.opened.violations else { return Ok(None) };
         let after = count_violations(self.session.query(query).await);
         let worse = |tolerated: &BTreeMap<String, usize>| {
             after.iter().find(|(table, count)| tolerated.get(*table).copied().unwrap_or(0) < **count)
@@ -232,7 +233,7 @@ impl Run<'_> {
             // They were there before: the step is not to blame, and is done again.
             None => {
                 let failure = Failure::new(Class::Busy, "rows violated foreign keys before the step");
-                Ok(Some(Attempt::Again(failure, Message::default())))
+                Ok(Some(Attempt::Again(failure, Message::default(), 0)))
             }
             Some((what, _)) => {
                 let id = work.revision.id();

@@ -180,7 +180,11 @@ impl Cells<'_> {
         let (parents, depends_on) = (self.text("parents")?, self.text("depends_on")?);
         let rests_on = parents.split(',').chain(depends_on.split(','));
         let rests_on = rests_on.filter(|id| !id.is_empty()).map(str::to_owned).collect();
-        let is_head = self.text("is_head")? == "1";
+        let is_head = match self.text("is_head")?.as_str() {
+            "0" => false,
+            "1" => true,
+            other => return Err(self.unreadable("is_head", other)),
+        };
         Ok(VersionRow { revision, fingerprint, rests_on, is_head, applied_at: self.text("applied_at")? })
     }
 }
