@@ -1,12 +1,12 @@
 //! From the text of a script to its statements.
 //!
-//! [`split`] cuts a script at the separators of its database, and says of each statement what its first words tell.
+//! [`split()`] cuts a script at the separators of its database, and says of each statement what its first words tell.
 //! It knows comments, quotes and the bodies that hold separators of their own, and no more grammar than that. What
-//! the databases have in common is in `cursor` (bytes) and `scan` (pieces); what differs is a [`Syntax`] each, in
+//! the databases have in common is in `cursor` (bytes) and `scan` (pieces); what differs is a `Syntax` each, in
 //! the rooms `sqlite`, `postgres` and `mysql`.
 //!
-//! Every input is read once from left to right, with a stack on the heap where a body nests: no input takes more
-//! than linear time or overflows the stack.
+//! Every input is read from left to right, with a stack on the heap where a body nests: no input takes more than
+//! linear time or overflows the stack.
 
 mod cursor;
 mod enclosure;

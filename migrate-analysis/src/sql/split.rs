@@ -78,5 +78,7 @@ pub fn split(text: &str, section: Span, dialect: Dialect) -> Split {
         }
     }
     close(&mut open);
-    Split { statements, problems: scan.finish() }
+    let mut problems = scan.finish();
+    problems.sort_by_key(|problem| problem.span);
+    Split { statements, problems }
 }

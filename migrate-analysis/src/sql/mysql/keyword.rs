@@ -31,8 +31,9 @@ pub(super) enum Keyword {
     Trigger,
     Until,
     While,
-    /// Between `CREATE` and what is created: `REPLACE`, `AGGREGATE`. The first also begins a statement.
+    /// Behind `CREATE OR`; it also begins a statement.
     Replace,
+    /// Before `FUNCTION`.
     Aggregate,
     /// Begins a statement that is no block.
     Statement,

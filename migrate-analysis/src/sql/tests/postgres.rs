@@ -118,6 +118,11 @@ COPY a FROM STDIN;
     1 [0..42] problem CopyFromStdin: COPY a (b, c) FROM stdin WITH (FORMAT csv)
     7 [143..160] problem CopyFromStdin: COPY a FROM STDIN
     ");
+    assert_snapshot!(listing("COPY a FROM STDIN DELIMITER '"), @"
+    1 [0..29] Other: COPY a FROM STDIN DELIMITER '
+    1 [0..29] problem CopyFromStdin: COPY a FROM STDIN DELIMITER '
+    1 [28..29] problem UnterminatedString: '
+    ");
     assert_snapshot!(listing("COPY a FROM STDIN;\r\n1\r\n\\.\r\nSELECT 1;\r\nCOPY b FROM STDIN"), @"
     1 [0..17] Other: COPY a FROM STDIN
     4 [27..35] Data: SELECT 1
