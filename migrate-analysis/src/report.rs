@@ -7,7 +7,7 @@ use crate::{
     source::SourceFile,
 };
 
-/// What [`check`](crate::check) makes of a directory: always a value and findings.
+/// What [`check`](crate::check()) makes of a directory: always a value and findings.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// One edition for each configured database, in that order. Where there are errors they hold what is sound.

@@ -89,13 +89,13 @@ mod tests {
 
     #[test]
     fn a_file_is_named_without_an_absolute_path() {
-        let place = |dir| Place::in_package(Path::new("/home/me/app"), dir).include("1_add.sql");
+        let place = |dir| Place::in_package(Path::new("/srv/app"), dir).include("1_add.sql");
         let expected = |path: &str| {
             format!("::core::include_str!(::core::concat!(::core::env!(\"CARGO_MANIFEST_DIR\"), \"{path}\"))")
         };
         assert_eq!(place("db/migrations/"), expected("/db/migrations/1_add.sql"));
         assert_eq!(place("."), expected("/1_add.sql"));
-        let beside = Place { root: "/home/me/app/src".into(), dir: "migrations".into(), beside_caller: true };
+        let beside = Place { root: "/srv/app/src".into(), dir: "migrations".into(), beside_caller: true };
         assert_eq!(beside.include("1_\"add\".sql"), r#"::core::include_str!("migrations/1_\"add\".sql")"#);
     }
 }

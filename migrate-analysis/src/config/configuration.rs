@@ -61,7 +61,7 @@ pub struct Config {
     pub url: Option<String>,
     /// `version-table`.
     pub version_table: String,
-    /// What is wrong with the file; [`check`](crate::check) reports it.
+    /// What is wrong with the file; [`check`](crate::check()) reports it.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -98,7 +98,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the text of `migrate.toml`. What is wrong with it becomes findings of [`check`](crate::check).
+    /// Reads the text of `migrate.toml`. What is wrong with it becomes findings of [`check`](crate::check()).
     ///
     /// ```
     /// use migrate_analysis::{config::Config, source::SourceFile};
