@@ -1,5 +1,4 @@
 //! The programs in `examples/`, as `cargo test` has built them.
-#![allow(dead_code, reason = "each test program uses its own part of this module")]
 
 use std::env;
 use std::process::Command;

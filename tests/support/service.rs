@@ -17,7 +17,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 
 /// A service that answers; it is ended with this value.
 pub(crate) struct Service {
-    process: Child,
+    process: Process,
     log: BufReader<ChildStdout>,
     address: SocketAddr,
 }
@@ -33,13 +33,14 @@ impl Service {
     pub(crate) fn start(variables: &[(&str, &str)]) -> Result<Self, Refused> {
         let mut command = example("axum-service");
         command.env("LISTEN", "127.0.0.1:0").envs(variables.iter().copied());
-        let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it starts");
-        let mut reader = BufReader::new(process.stdout.take().expect("its output is ours"));
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut process = Process(command.spawn().expect("it starts"));
+        let mut reader = BufReader::new(process.0.stdout.take().expect("its output is ours"));
         let mut log = String::new();
         loop {
             let read = log.len();
             if reader.read_line(&mut log).expect("its log is text") == 0 {
-                return Err(Refused { status: process.wait().expect("it has ended"), log });
+                return Err(Refused { status: process.0.wait().expect("it has ended"), log });
             }
             if let Some((_, address)) = log[read..].split_once("serving on http://") {
                 let address = address.trim().parse().expect("an address");
@@ -54,11 +55,11 @@ impl Service {
 
     /// Sends a signal and waits for the end: how the service ended, and what it logged since it serves.
     pub(crate) fn stop(mut self, signal: Signal) -> (ExitStatus, String) {
-        let id = Pid::from_raw(i32::try_from(self.process.id()).expect("the id of a process"));
+        let id = Pid::from_raw(i32::try_from(self.process.0.id()).expect("the id of a process"));
         signal::kill(id, signal).expect("the service is there");
         let start = Instant::now();
         let status = loop {
-            if let Some(status) = self.process.try_wait().expect("the service is ours") {
+            if let Some(status) = self.process.0.try_wait().expect("the service is ours") {
                 break status;
             }
             assert!(start.elapsed() < LONGEST, "the service does not stop");
@@ -70,10 +71,12 @@ impl Service {
     }
 }
 
-impl Drop for Service {
+struct Process(Child);
+
+impl Drop for Process {
     fn drop(&mut self) {
         // Errors mean that it has ended.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
