@@ -83,18 +83,8 @@ impl<'t> Phrase<'t> {
         std::iter::from_fn(|| self.step()).any(|token| token.is(keyword))
     }
 
-    /// Whether a comma stands outside of all parentheses in what is left. Takes all of it.
+    /// Whether a comma stands anywhere in what is left. Takes all of it.
     pub(super) fn lists(&mut self) -> bool {
-        let mut depth = 0_usize;
-        while let Some(token) = self.step() {
-            if token.is_mark("(") {
-                depth += 1;
-            } else if token.is_mark(")") {
-                depth = depth.saturating_sub(1);
-            } else if depth == 0 && token.is_mark(",") {
-                return true;
-            }
-        }
-        false
+        std::iter::from_fn(|| self.step()).any(|token| token.is_mark(","))
     }
 }

@@ -72,10 +72,8 @@ fn long_repetitions_take_linear_time() {
         |-- revision: a\n|-- revises: a,|--:|-- allow: a, b\n/*\n|SELECT 1;\n-- allow: a\n|\n";
     for head in ["", "SELECT 1;\n", "-- migrate:up\n"] {
         for repeated in REPEATED.split('|') {
-            let text = format!("{head}{}", repeated.repeat(30_000 / repeated.len()));
-            for part in PARTS {
-                check(&text, part, &Dialect::ALL);
-            }
+            let text = format!("{head}{}", repeated.repeat(100_000 / repeated.len()));
+            check(&text, Part::Whole, &Dialect::ALL);
         }
     }
 }
