@@ -62,7 +62,10 @@ pub use connectable::Connectable;
 pub use error::{DatabaseError, Error, ErrorKind, Result, StatementPlace};
 pub use event::Event;
 pub use graph::{Edition, Graph};
-pub use migrate_core::{Dialect, graph::Direction};
+pub use migrate_core::{
+    Dialect,
+    graph::{Direction, Down, Fingerprint, Revision, Script},
+};
 pub use migrate_macros::embed_migrations;
 pub use on::On;
 pub use report::{HistoryEntry, PlannedStep, Report, StepReport};

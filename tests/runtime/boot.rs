@@ -10,7 +10,7 @@ use std::{
 
 use migrate_runtime::Dialect;
 use sqlx::{
-    MySqlPool, PgPool, SqlitePool,
+    Database, MySqlPool, PgPool, Pool, SqlitePool,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 use tokio::time::sleep;
@@ -35,6 +35,13 @@ on!([postgres]:
 on!([mysql]: mysql_is_sent_one_query, a_stale_mysql_connection_is_replaced);
 on!([sqlite]: sqlite_is_given_one_statement);
 
+/// A connection comes back to its pool in the background, after a ping.
+async fn until_idle<DB: Database>(pool: &Pool<DB>) {
+    while pool.num_idle() == 0 {
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
 /// What the client sent but for the ping by which a pool takes a connection back, in the background.
 fn without_pings(wire: &Wire) -> Vec<Sent> {
     let mut sent = wire.take();
@@ -55,8 +62,7 @@ async fn postgres_is_sent_one_query(site: Site) {
     let wire = Wire::to(Dialect::Postgres, site.url()).await;
     let pool = PgPool::connect(wire.url()).await.unwrap();
     for target in ["head", "heads", "c", "b1", "b1,b2"] {
-        sleep(Duration::from_millis(50)).await;
-        assert_eq!(pool.num_idle(), 1);
+        until_idle(&pool).await;
         wire.take();
         assert!(graph.upgrade(&pool, target).await.unwrap().is_empty());
         assert_one_select(target, &without_pings(&wire));
@@ -80,9 +86,8 @@ async fn a_stale_postgres_connection_is_replaced(site: Site) {
     let pool = PgPool::connect(site.url()).await.unwrap();
     let text = "SELECT pg_backend_pid()";
     let process: i32 = sqlx::query_scalar(text).fetch_one(&pool).await.unwrap();
+    until_idle(&pool).await;
     site.rows(&format!("SELECT pg_terminate_backend({process})")).await;
-    sleep(Duration::from_millis(50)).await;
-    assert_eq!(pool.num_idle(), 1);
     assert!(graph.upgrade(&pool, "head").await.unwrap().is_empty());
     assert_ne!(sqlx::query_scalar::<_, i32>(text).fetch_one(&pool).await.unwrap(), process);
 }
@@ -101,8 +106,7 @@ async fn mysql_is_sent_one_query(site: Site) {
     let wire = Wire::to(Dialect::Mysql, site.url()).await;
     let pool = MySqlPool::connect(wire.url()).await.unwrap();
     for target in ["head", "a"] {
-        sleep(Duration::from_millis(50)).await;
-        assert_eq!(pool.num_idle(), 1);
+        until_idle(&pool).await;
         wire.take();
         assert!(graph.upgrade(&pool, target).await.unwrap().is_empty());
         assert_one_select(target, &without_pings(&wire));
@@ -114,8 +118,8 @@ async fn a_stale_mysql_connection_is_replaced(site: Site) {
     site.on(&graph).upgrade("head").await.unwrap();
     let pool = MySqlPool::connect(site.url()).await.unwrap();
     let id: u64 = sqlx::query_scalar("SELECT CONNECTION_ID()").fetch_one(&pool).await.unwrap();
+    until_idle(&pool).await;
     site.rows(&format!("KILL {id}")).await;
-    sleep(Duration::from_millis(50)).await;
     assert!(graph.upgrade(&pool, "head").await.unwrap().is_empty());
 }
 
@@ -126,7 +130,7 @@ async fn sqlite_is_given_one_statement(site: Site) {
     let options: SqliteConnectOptions = site.url().parse().unwrap();
     let options = options.thread_name(|_| WORKER.to_owned());
     let pool: SqlitePool = SqlitePoolOptions::new().connect_with(options).await.unwrap();
-    sleep(Duration::from_millis(50)).await;
+    until_idle(&pool).await;
     Statements::listen();
     Statements::take(WORKER);
     assert!(graph.upgrade(&pool, "head").await.unwrap().is_empty());

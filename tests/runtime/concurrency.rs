@@ -36,7 +36,11 @@ fn steps(dialect: Dialect) -> Graph {
         &[
             ("a", "CREATE TABLE t_a (n integer)", "DROP TABLE t_a"),
             ("b", "INSERT INTO t_a VALUES (1)", "DELETE FROM t_a"),
-            ("c", "transaction:false\nCREATE TABLE t_c (n integer);\nINSERT INTO t_c VALUES (1)", "transaction:false\nDROP TABLE t_c"),
+            (
+                "c",
+                "transaction:false\nCREATE TABLE t_c (n integer);\nINSERT INTO t_c VALUES (1)",
+                "transaction:false\nDROP TABLE t_c",
+            ),
             ("d", "INSERT INTO t_a SELECT n FROM t_c", "DELETE FROM t_a WHERE n > 1"),
             ("e", "CREATE TABLE t_e (n integer)", "DROP TABLE t_e"),
         ],
@@ -161,7 +165,11 @@ async fn an_index_is_built_concurrently_while_replicas_wait(site: Site) {
         Dialect::Postgres,
         &[
             ("a", "CREATE TABLE t_a (n integer);\nINSERT INTO t_a SELECT generate_series(1, 100000)", ""),
-            ("b", "transaction:false\nCREATE INDEX CONCURRENTLY i_a ON t_a (n);\nCREATE INDEX CONCURRENTLY i_b ON t_a (n, n)", ""),
+            (
+                "b",
+                "transaction:false\nCREATE INDEX CONCURRENTLY i_a ON t_a (n);\nCREATE INDEX CONCURRENTLY i_b ON t_a (n, n)",
+                "",
+            ),
         ],
     ));
     let mut replicas = JoinSet::new();
@@ -171,13 +179,19 @@ async fn an_index_is_built_concurrently_while_replicas_wait(site: Site) {
     }
     let done = replicas.join_all().await;
     assert_eq!(done.into_iter().map(Result::unwrap).sum::<usize>(), 2);
-    assert_eq!(site.rows("SELECT count(*) FROM pg_index WHERE indisvalid AND indrelid = 't_a'::regclass").await, ["2"]);
+    assert_eq!(
+        site.rows("SELECT count(*) FROM pg_index WHERE indisvalid AND indrelid = 't_a'::regclass").await,
+        ["2"]
+    );
 }
 
 async fn a_locked_table_is_told_after_a_while(site: Site) {
     let graph = chain(
         Dialect::Postgres,
-        &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", "CREATE TABLE t_b (n integer);\nALTER TABLE t_a ADD m integer", "")],
+        &[
+            ("a", "CREATE TABLE t_a (n integer)", ""),
+            ("b", "CREATE TABLE t_b (n integer);\nALTER TABLE t_a ADD m integer", ""),
+        ],
     );
     site.on(&graph).upgrade("a").await.unwrap();
     let mut holder = site.connect().await;
@@ -186,7 +200,9 @@ async fn a_locked_table_is_told_after_a_while(site: Site) {
     let heard = Arc::new(Mutex::new(0));
     let hears = Arc::clone(&heard);
     let on = site.on(&graph).lock_timeout(Duration::from_millis(50));
-    let on = on.observer(move |event| *hears.lock().unwrap() += usize::from(matches!(event, Event::StepStarted { .. })));
+    let on = on.observer(move |event| {
+        *hears.lock().unwrap() += usize::from(matches!(event, Event::StepStarted { .. }));
+    });
     let error = on.upgrade("head").await.unwrap_err();
     assert_eq!((error.kind(), error.revision()), (ErrorKind::LockTimeout, Some("b")));
     assert_eq!(error.statement().unwrap().number, 2);
@@ -207,13 +223,17 @@ async fn a_locked_table_is_told_after_a_while(site: Site) {
 async fn a_locked_table_is_told_outside_a_transaction_too(site: Site) {
     let graph = chain(
         Dialect::Postgres,
-        &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", "transaction:false\nALTER TABLE t_a ADD m integer", "")],
+        &[
+            ("a", "CREATE TABLE t_a (n integer)", ""),
+            ("b", "transaction:false\nALTER TABLE t_a ADD m integer", ""),
+        ],
     );
     site.on(&graph).upgrade("a").await.unwrap();
     let mut holder = site.connect().await;
     holder.rows("BEGIN; SELECT * FROM t_a").await;
     let run = site.on(&graph).lock_timeout(Duration::from_millis(50)).upgrade("head");
-    let error = tokio::time::timeout(Duration::from_secs(5), run).await.expect("no endless wait").unwrap_err();
+    let error =
+        tokio::time::timeout(Duration::from_secs(5), run).await.expect("no endless wait").unwrap_err();
     assert_eq!((error.kind(), error.revision()), (ErrorKind::LockTimeout, Some("b")));
     holder.rows("COMMIT").await;
     site.on(&graph).upgrade("head").await.unwrap();

@@ -133,7 +133,8 @@ async fn a_read_only_file_is_told(site: Site) {
     let graph = drawn(Dialect::Sqlite, "a; b < a");
     site.rows("CREATE TABLE t_mine (n)").await;
     let options: SqliteConnectOptions = site.url().parse().unwrap();
-    let pool: SqlitePool = SqlitePool::connect_with(options.create_if_missing(false).read_only(true)).await.unwrap();
+    let pool: SqlitePool =
+        SqlitePool::connect_with(options.create_if_missing(false).read_only(true)).await.unwrap();
     for there in ["nothing", "a"] {
         let error = graph.upgrade(&pool, "head").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ReadOnly, "{there}: {error}");
@@ -164,7 +165,11 @@ async fn a_connection_lost_in_a_step_leaves_nothing_of_it(site: Site) {
         Dialect::Postgres,
         &[
             ("a", "CREATE TABLE t_a (n integer)", ""),
-            ("b", "CREATE TABLE t_b (n integer);\nSELECT pg_terminate_backend(pg_backend_pid());\nCREATE TABLE t_c (n integer)", ""),
+            (
+                "b",
+                "CREATE TABLE t_b (n integer);\nSELECT pg_terminate_backend(pg_backend_pid());\nCREATE TABLE t_c (n integer)",
+                "",
+            ),
         ],
     );
     let error = site.on(&graph).upgrade("head").await.unwrap_err();
@@ -180,7 +185,8 @@ async fn a_connection_lost_outside_a_transaction_leaves_the_step_open(site: Site
         Dialect::Postgres => "DO $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); END $$",
         _ => "KILL CONNECTION_ID()",
     };
-    let script = format!("transaction:false\nCREATE TABLE t_b (n integer);\n{kill};\nCREATE TABLE t_c (n integer)");
+    let script =
+        format!("transaction:false\nCREATE TABLE t_b (n integer);\n{kill};\nCREATE TABLE t_c (n integer)");
     let graph = chain(site.dialect(), &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", &script, "")]);
     let error = site.on(&graph).upgrade("head").await.unwrap_err();
     assert_eq!((error.kind(), error.revision()), (ErrorKind::Connection, Some("b")), "{error:?}");
@@ -218,7 +224,10 @@ async fn a_user_without_rights_can_look_and_is_told(site: Site) {
     // And where there are no tables yet, and no right to make them.
     let empty = graph.on(&pool).namespace("other");
     assert_eq!(empty.status().await.unwrap().standing, Standing::Empty);
-    assert_eq!(graph.on(&pool).namespace("other").upgrade("head").await.unwrap_err().kind(), ErrorKind::Permission);
+    assert_eq!(
+        graph.on(&pool).namespace("other").upgrade("head").await.unwrap_err().kind(),
+        ErrorKind::Permission
+    );
     site.rows("DROP TABLE migrate_state, migrate_version, migrate_history").await;
     assert_eq!(graph.status(&pool).await.unwrap().standing, Standing::Empty);
     assert_eq!(graph.upgrade(&pool, "head").await.unwrap_err().kind(), ErrorKind::Permission);
@@ -231,7 +240,8 @@ async fn a_user_of_mysql_without_rights_is_told(site: Site) {
     site.on(&graph).upgrade("a").await.unwrap();
     let database = site.rows("SELECT DATABASE()").await.remove(0);
     let user = format!("u{}", &database[database.len() - 12..]);
-    site.rows(&format!("CREATE USER {user} IDENTIFIED BY 'reader'; GRANT SELECT ON {database}.* TO {user}")).await;
+    site.rows(&format!("CREATE USER {user} IDENTIFIED BY 'reader'; GRANT SELECT ON {database}.* TO {user}"))
+        .await;
     let address = site.url().split_once('@').unwrap().1;
     let pool = MySqlPool::connect(&format!("mysql://{user}:reader@{address}")).await.unwrap();
     assert_eq!(graph.status(&pool).await.unwrap().standing, Standing::Behind);

@@ -1,6 +1,9 @@
 //! A step that fails: what is left of it, and what is said.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
 
 use migrate_runtime::{Dialect, Error, ErrorKind, Event, Graph, Standing};
 
@@ -24,6 +27,7 @@ on!([sqlite, postgres, mysql]:
     an_observer_hears_of_the_failure,
     a_script_that_commits_is_refused,
 );
+on!([postgres, mysql]: a_statement_that_runs_too_long_is_ended);
 on!([mysql]: a_schema_change_of_mysql_can_be_mended, the_line_of_a_mysql_error_is_the_file_s);
 on!([postgres]:
     the_position_of_a_postgres_error_is_the_file_s,
@@ -42,7 +46,11 @@ fn failing_at_b(dialect: Dialect) -> Graph {
         dialect,
         &[
             ("a", "CREATE TABLE t_a (n integer)", "DROP TABLE t_a"),
-            ("b", "CREATE TABLE t_b (n integer);\nINSERT INTO nosuch VALUES (1);\nCREATE TABLE t_bb (n integer)", ""),
+            (
+                "b",
+                "CREATE TABLE t_b (n integer);\nINSERT INTO nosuch VALUES (1);\nCREATE TABLE t_bb (n integer)",
+                "",
+            ),
             ("c", "CREATE TABLE t_c (n integer)", ""),
         ],
     )
@@ -134,7 +142,10 @@ async fn a_statement_that_cannot_be_parsed_can_be_mended(site: Site) {
     let graph = |first| chain(site.dialect(), &[("a", first, "")]);
     let broken = graph("transaction:false\nSELEKT 1;\nCREATE TABLE t_a (n integer)");
     let error = site.on(&broken).upgrade("head").await.unwrap_err();
-    assert_eq!((error.kind(), place(&error)), (ErrorKind::Statement, "a.sql:7:1 (statement 1 of 2)".to_owned()));
+    assert_eq!(
+        (error.kind(), place(&error)),
+        (ErrorKind::Statement, "a.sql:7:1 (statement 1 of 2)".to_owned())
+    );
     assert_eq!(site.on(&broken).status().await.unwrap().standing, Standing::Empty);
     site.on(&graph("CREATE TABLE t_a (n integer)")).upgrade("head").await.unwrap();
 }
@@ -192,7 +203,9 @@ async fn an_observer_hears_of_the_failure(site: Site) {
                     *heard += &format!(" {direction} {revision} {number}/{of}");
                 }
                 Event::StepFinished { revision, .. } => *heard += &format!(" {revision} done;"),
-                Event::StepFailed { revision, message } => *heard += &format!(" {revision} failed: {message}"),
+                Event::StepFailed { revision, message } => {
+                    *heard += &format!(" {revision} failed: {message}");
+                }
                 _ => {}
             }
         })
@@ -225,7 +238,10 @@ async fn a_schema_change_of_mysql_can_be_mended(site: Site) {
 }
 
 async fn the_line_of_a_mysql_error_is_the_file_s(site: Site) {
-    let graph = chain(Dialect::Mysql, &[("a", "SET @n = 1;\nCREATE TABLE t_a (\n  n integer,\n  m integer nonsense\n)", "")]);
+    let graph = chain(
+        Dialect::Mysql,
+        &[("a", "SET @n = 1;\nCREATE TABLE t_a (\n  n integer,\n  m integer nonsense\n)", "")],
+    );
     let error = site.on(&graph).upgrade("head").await.unwrap_err();
     assert_eq!(place(&error), "a.sql:11:1 (statement 2 of 2)");
 }
@@ -233,7 +249,10 @@ async fn the_line_of_a_mysql_error_is_the_file_s(site: Site) {
 async fn the_position_of_a_postgres_error_is_the_file_s(site: Site) {
     for (script, expected) in [
         // Read as a whole before it begins, though the second statement is at fault.
-        ("CREATE TABLE t_a (n integer);\nCREATE TABLE t_é (\n  n integer,\n  é nonsense\n)", "a.sql:10:5 (statement 2 of 2)"),
+        (
+            "CREATE TABLE t_a (n integer);\nCREATE TABLE t_é (\n  n integer,\n  é nonsense\n)",
+            "a.sql:10:5 (statement 2 of 2)",
+        ),
         ("CREATE TABLE t_a (n integer);\nSELEKT 1", "a.sql:8:1 (statement 2 of 2)"),
         // No position at all.
         ("CREATE TABLE t_a (n integer);\n  DROP TABLE nosuch", "a.sql:8:3 (statement 2 of 2)"),
@@ -269,12 +288,23 @@ async fn a_violation_at_the_commit_is_told(site: Site) {
 async fn what_needs_no_transaction_gets_a_hint(site: Site) {
     let graph = chain(
         Dialect::Postgres,
-        &[
-            ("a", "CREATE TABLE t_a (n integer)", ""),
-            ("b", "CREATE INDEX CONCURRENTLY i_a ON t_a (n)", ""),
-        ],
+        &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", "CREATE INDEX CONCURRENTLY i_a ON t_a (n)", "")],
     );
     let error = site.on(&graph).upgrade("head").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Statement);
     assert!(error.hint().unwrap().contains("transaction:false"), "{error:?}");
+}
+
+async fn a_statement_that_runs_too_long_is_ended(site: Site) {
+    let sleep = match site.dialect() {
+        Dialect::Postgres => "SELECT pg_sleep(20)",
+        _ => "INSERT INTO t_a SELECT SLEEP(20)",
+    };
+    let graph = chain(site.dialect(), &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", sleep, "")]);
+    let start = Instant::now();
+    let on = site.on(&graph).statement_timeout(Duration::from_secs(1));
+    let error = on.upgrade("head").await.unwrap_err();
+    assert_eq!((error.kind(), error.revision()), (ErrorKind::Statement, Some("b")), "{error:?}");
+    assert!(start.elapsed() < Duration::from_secs(10));
+    assert_eq!(site.on(&graph).status().await.unwrap().standing, Standing::Behind);
 }

@@ -81,7 +81,10 @@ async fn a_step_outside_a_transaction_may_not_orphan_rows(site: Site) {
 async fn rows_that_were_orphans_before_are_tolerated(site: Site) {
     let graph = then(REBUILT);
     site.on(&graph).upgrade("made").await.unwrap();
-    site.rows("PRAGMA foreign_keys = OFF; INSERT INTO t_child VALUES (98, 98), (99, 99); PRAGMA foreign_keys = ON").await;
+    site.rows(
+        "PRAGMA foreign_keys = OFF; INSERT INTO t_child VALUES (98, 98), (99, 99); PRAGMA foreign_keys = ON",
+    )
+    .await;
     site.on(&graph).upgrade("head").await.unwrap();
     assert_eq!(applied(&site).await, "made rebuilt");
     assert_eq!(orphans(&site).await, 2);
@@ -90,7 +93,8 @@ async fn rows_that_were_orphans_before_are_tolerated(site: Site) {
 async fn more_orphans_than_before_are_not_tolerated(site: Site) {
     let graph = then(("worse", "DELETE FROM t_parent WHERE id = 2", ""));
     site.on(&graph).upgrade("made").await.unwrap();
-    site.rows("PRAGMA foreign_keys = OFF; INSERT INTO t_child VALUES (99, 99); PRAGMA foreign_keys = ON").await;
+    site.rows("PRAGMA foreign_keys = OFF; INSERT INTO t_child VALUES (99, 99); PRAGMA foreign_keys = ON")
+        .await;
     let error = site.on(&graph).upgrade("head").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ForeignKey);
     assert_eq!(orphans(&site).await, 1);
@@ -127,7 +131,12 @@ async fn a_lent_connection_that_did_not_enforce_them_still_does_not(site: Site) 
 
 async fn a_lent_connection_enforces_them_again_after_a_failure(site: Site) {
     let mut connection = site.connect().await;
-    for up in ["DELETE FROM t_parent", "SELEKT", "INSERT INTO nosuch VALUES (1)", "transaction:false\nDROP TABLE nosuch"] {
+    for up in [
+        "DELETE FROM t_parent",
+        "SELEKT",
+        "INSERT INTO nosuch VALUES (1)",
+        "transaction:false\nDROP TABLE nosuch",
+    ] {
         connection.on(&then(("worse", up, ""))).upgrade("head").await.unwrap_err();
         assert!(enforced(&mut connection).await, "{up}");
     }

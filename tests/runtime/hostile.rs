@@ -18,23 +18,8 @@ on!([sqlite, postgres, mysql]:
 on!([postgres]: they_are_stored_exactly_whatever_postgres_calls_a_string);
 on!([mysql]: they_are_stored_exactly_whatever_mysql_calls_a_string);
 
-const IDS: [&str; 15] = [
-    "'",
-    "''';DROP",
-    "\"",
-    "`",
-    "a--b",
-    "$$",
-    "$migrate$",
-    "E'x'",
-    "%s",
-    "_",
-    "?",
-    "$1",
-    "é",
-    "🦀",
-    "null",
-];
+const IDS: [&str; 15] =
+    ["'", "''';DROP", "\"", "`", "a--b", "$$", "$migrate$", "E'x'", "%s", "_", "?", "$1", "é", "🦀", "null"];
 
 /// A chain of such ids, with a message and a label as bad.
 fn hostile(dialect: Dialect) -> Graph {
@@ -53,7 +38,7 @@ fn hostile(dialect: Dialect) -> Graph {
 
 async fn assert_stored_exactly(pool: &Pool) {
     let graph = hostile(pool.dialect());
-    let ids: Vec<&str> = graph.revisions().map(|revision| revision.id()).collect();
+    let ids: Vec<&str> = graph.revisions().map(migrate_runtime::Revision::id).collect();
     pool.on(&graph).upgrade("head").await.unwrap();
     let stored = pool.rows("SELECT revision FROM migrate_history ORDER BY id").await;
     assert_eq!(stored, ids);
@@ -84,7 +69,11 @@ async fn assert_scripts_are_exact(pool: &Pool) {
                 -- migrate:down\n-- it's \\ a comment; \"\n\
                 DELETE FROM t_a WHERE name = 'it''s; -- \"no\" `comment` /* */ $$ $1 ? é 🦀\ttab';\n\
                 /* \\' */ DROP TABLE t_a;\n\n-- $migrate$ \\\n";
-    for text in [text.to_owned(), text.replacen("-- revision", "\u{feff}-- revision", 1), text.replace('\n', "\r\n").replace(" ==\r\n", " ==\n")] {
+    for text in [
+        text.to_owned(),
+        text.replacen("-- revision", "\u{feff}-- revision", 1),
+        text.replace('\n', "\r\n").replace(" ==\r\n", " ==\n"),
+    ] {
         let graph = history(pool.dialect(), &text);
         pool.on(&graph).upgrade("head").await.unwrap();
         let name = pool.rows("SELECT name FROM t_a").await;
@@ -132,7 +121,11 @@ async fn they_are_stored_exactly_whatever_mysql_calls_a_string(site: Site) {
         let heads = graph.current(&mut lent).await.unwrap();
         assert_eq!(heads, ["null"], "{mode}");
         let text = "SELECT revision FROM migrate_history ORDER BY id";
-        assert_eq!(site.rows(text).await, graph.revisions().map(|revision| revision.id()).collect::<Vec<_>>(), "{mode}");
+        assert_eq!(
+            site.rows(text).await,
+            graph.revisions().map(migrate_runtime::Revision::id).collect::<Vec<_>>(),
+            "{mode}"
+        );
         assert!(graph.upgrade(&mut lent, "head").await.unwrap().is_empty());
         graph.downgrade(&mut lent, "base").await.unwrap();
         site.rows("DROP TABLE migrate_state, migrate_version, migrate_history").await;

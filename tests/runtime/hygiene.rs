@@ -34,7 +34,11 @@ fn setting(dialect: Dialect, setting: &str) -> Graph {
         &[
             ("a", &format!("CREATE TABLE t_a (name varchar(99));\n{setting}"), "DROP TABLE t_a"),
             ("b", "INSERT INTO t_a VALUES ('ä€\\n')", &format!("DELETE FROM t_a;\n{setting}")),
-            ("c", "CREATE TABLE t_c (name varchar(99));\nINSERT INTO t_c SELECT name FROM t_a", "DROP TABLE t_c"),
+            (
+                "c",
+                "CREATE TABLE t_c (name varchar(99));\nINSERT INTO t_c SELECT name FROM t_a",
+                "DROP TABLE t_c",
+            ),
         ],
     )
 }
@@ -49,7 +53,7 @@ async fn what_a_postgres_script_sets_ends_with_its_step(site: Site) {
         "SET ROLE pg_monitor",
         "SET SESSION AUTHORIZATION pg_monitor",
         "SET lock_timeout = '1ms'",
-        "SET statement_timeout = '1ms'",
+        "SET statement_timeout = '1s'",
         "SET standard_conforming_strings = off",
         "SET client_encoding = 'LATIN1'",
         "SET default_transaction_read_only = on",
@@ -109,11 +113,13 @@ async fn a_lent_postgres_connection_comes_back_as_it_was(site: Site) {
              SET DateStyle = 'German'; SET ROLE pg_write_all_data; RESET ROLE",
         )
         .await;
-    for text in ["SELECT 1", "SET search_path = nosuch; SET work_mem = '1MB'; SET ROLE pg_monitor", "SELEKT"] {
+    for text in ["SELECT 1", "SET search_path = nosuch; SET work_mem = '1MB'; SET ROLE pg_monitor", "SELEKT"]
+    {
         let graph = setting(Dialect::Postgres, text);
         assert_comes_back(&mut connection, POSTGRES_SETTINGS, &graph, text).await;
     }
-    let broken = chain(Dialect::Postgres, &[("a", "transaction:false\nSET work_mem = '1MB';\nDROP TABLE nosuch", "")]);
+    let broken =
+        chain(Dialect::Postgres, &[("a", "transaction:false\nSET work_mem = '1MB';\nDROP TABLE nosuch", "")]);
     assert_comes_back(&mut connection, POSTGRES_SETTINGS, &broken, "broken").await;
 }
 
@@ -123,7 +129,10 @@ async fn a_setting_of_the_callers_own_survives(site: Site) {
     connection.rows("SET app.tenant = '7'").await;
     let graph = chain(
         Dialect::Postgres,
-        &[("a", "CREATE TABLE t_a (n text)", ""), ("b", "INSERT INTO t_a SELECT current_setting('app.tenant')", "")],
+        &[
+            ("a", "CREATE TABLE t_a (n text)", ""),
+            ("b", "INSERT INTO t_a SELECT current_setting('app.tenant')", ""),
+        ],
     );
     connection.on(&graph).upgrade("head").await.unwrap();
     assert_eq!(connection.rows("SELECT n FROM t_a").await, ["7"]);
@@ -150,8 +159,10 @@ async fn the_hooks_of_a_postgres_pool_have_run(site: Site) {
 async fn a_role_of_the_pool_is_kept(site: Site) {
     let role = site.rows("SELECT 'owner_of_' || current_database()").await.remove(0);
     let database = site.rows("SELECT current_database()").await.remove(0);
-    site.rows(&format!("CREATE ROLE {role}; GRANT ALL ON DATABASE {database} TO {role}; GRANT ALL ON SCHEMA public TO {role}"))
-        .await;
+    site.rows(&format!(
+        "CREATE ROLE {role}; GRANT ALL ON DATABASE {database} TO {role}; GRANT ALL ON SCHEMA public TO {role}"
+    ))
+    .await;
     let set = format!("SET ROLE {role}");
     let pool = PgPoolOptions::new().after_connect(move |connection, _| {
         let set = set.clone();
@@ -252,7 +263,8 @@ async fn the_hooks_of_a_mysql_pool_have_run(site: Site) {
         })
     });
     let pool = pool.connect(site.url()).await.unwrap();
-    let graph = chain(Dialect::Mysql, &[("a", "CREATE TABLE t_a (n int);\nINSERT INTO t_a VALUES (@tenant)", "")]);
+    let graph =
+        chain(Dialect::Mysql, &[("a", "CREATE TABLE t_a (n int);\nINSERT INTO t_a VALUES (@tenant)", "")]);
     graph.upgrade(&pool, "head").await.unwrap();
     assert_eq!(site.rows("SELECT n FROM t_a").await, ["7"]);
 }
@@ -292,7 +304,11 @@ async fn a_procedure_may_answer_with_rows(site: Site) {
 
 async fn a_lent_sqlite_connection_comes_back_as_it_was(site: Site) {
     let mut connection = site.connect().await;
-    for text in ["PRAGMA foreign_keys = ON", "PRAGMA legacy_alter_table = ON", "transaction:false\nPRAGMA foreign_keys = OFF"] {
+    for text in [
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA legacy_alter_table = ON",
+        "transaction:false\nPRAGMA foreign_keys = OFF",
+    ] {
         let graph = chain(Dialect::Sqlite, &[("a", text, "SELECT 1")]);
         for setting in ["PRAGMA foreign_keys", "PRAGMA legacy_alter_table", "PRAGMA defer_foreign_keys"] {
             assert_comes_back(&mut connection, setting, &graph, text).await;

@@ -148,10 +148,15 @@ async fn a_database_in_memory_survives_a_run_that_was_dropped(_: Site) {
         Dialect::Sqlite,
         &[
             ("a", "CREATE TABLE t_a (n integer)", ""),
-            ("b", "INSERT INTO t_a WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 3000000) SELECT n FROM c", ""),
+            (
+                "b",
+                "INSERT INTO t_a WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 3000000) SELECT n FROM c",
+                "",
+            ),
         ],
     );
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(SqliteConnectOptions::new()).await.unwrap();
+    let pool =
+        SqlitePoolOptions::new().max_connections(1).connect_with(SqliteConnectOptions::new()).await.unwrap();
     let pool = Pool::Sqlite(pool);
     pool.on(&graph).upgrade("a").await.unwrap();
     let run = pool.on(&graph).upgrade("head");

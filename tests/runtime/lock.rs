@@ -60,7 +60,9 @@ async fn assert_free_soon(site: &Site) {
 }
 
 async fn it_is_free_after_success_and_failure(site: Site) {
-    let graph = |last| chain(site.dialect(), &[("a", "CREATE TABLE t_a (n integer)", "DROP TABLE t_a"), ("b", last, "")]);
+    let graph = |last| {
+        chain(site.dialect(), &[("a", "CREATE TABLE t_a (n integer)", "DROP TABLE t_a"), ("b", last, "")])
+    };
     let seen = Arc::new(Mutex::new(false));
     let sees = Arc::clone(&seen);
     let (broken, mended) = (graph("INSERT INTO nosuch VALUES (1)"), graph("INSERT INTO t_a VALUES (1)"));
@@ -144,7 +146,10 @@ async fn a_holder_is_named_when_the_wait_is_over(site: Site) {
     assert!(error.to_string().starts_with(holder), "{error}");
     assert!(error.to_string().ends_with("has held the migration lock for more than 200ms"), "{error}");
     let heard = heard.lock().unwrap();
-    assert!(matches!(&heard[..], [Event::Waiting { holder: Some(name) }] if name.starts_with(holder)), "{heard:?}");
+    assert!(
+        matches!(&heard[..], [Event::Waiting { holder: Some(name) }] if name.starts_with(holder)),
+        "{heard:?}"
+    );
 }
 
 async fn it_is_one_for_each_namespace(site: Site) {

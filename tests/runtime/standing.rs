@@ -69,7 +69,11 @@ async fn the_first_edited_revision_is_named(site: Site) {
     let script = |b| {
         chain(
             site.dialect(),
-            &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", b, ""), ("c", "CREATE TABLE t_c (n integer)", "")],
+            &[
+                ("a", "CREATE TABLE t_a (n integer)", ""),
+                ("b", b, ""),
+                ("c", "CREATE TABLE t_c (n integer)", ""),
+            ],
         )
     };
     let before = script("CREATE TABLE t_b (n integer)");

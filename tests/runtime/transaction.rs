@@ -28,7 +28,8 @@ fn failing_at_the_end(dialect: Dialect, end: &str) -> Graph {
 }
 
 async fn all_steps_are_there_or_none(site: Site) {
-    let broken = failing_at_the_end(site.dialect(), "CREATE TABLE t_c (n integer);\nINSERT INTO nosuch VALUES (1)");
+    let broken =
+        failing_at_the_end(site.dialect(), "CREATE TABLE t_c (n integer);\nINSERT INTO nosuch VALUES (1)");
     let error = site.on(&broken).transaction(Transaction::Upgrade).upgrade("head").await.unwrap_err();
     assert_eq!((error.kind(), error.revision()), (ErrorKind::Statement, Some("c")));
     assert_eq!((applied(&site).await, tables(&site).await), (String::new(), String::new()));

@@ -1,6 +1,6 @@
 //! Up: what a target needs is applied, in order, and each step is recorded.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use migrate_runtime::{Dialect, Graph};
 
@@ -21,6 +21,8 @@ on!([sqlite, postgres, mysql]:
     an_upgrade_can_be_spawned,
     an_empty_graph_has_nothing_to_do,
     comments_and_missing_semicolons_do_no_harm,
+    bodies_with_semicolons_are_one_statement,
+    an_observer_hears_of_each_step_and_statement,
 );
 
 async fn branches_part_and_meet_again(site: Site) {
@@ -149,7 +151,11 @@ async fn comments_and_missing_semicolons_do_no_harm(site: Site) {
         &[
             ("a", "-- first\nCREATE TABLE t_a (n integer) -- no semicolon", "DROP TABLE t_a -- gone"),
             ("b", "CREATE TABLE t_b (n integer); -- after it", "DROP TABLE t_b; /* done */"),
-            ("c", "/* before */ INSERT INTO t_a /* within */ VALUES (1) -- last\n-- and last", "DELETE FROM t_a --"),
+            (
+                "c",
+                "/* before */ INSERT INTO t_a /* within */ VALUES (1) -- last\n-- and last",
+                "DELETE FROM t_a --",
+            ),
             ("d", ";;INSERT INTO t_b VALUES (1);;\n;", ";DELETE FROM t_b;;"),
         ],
     );
@@ -158,4 +164,68 @@ async fn comments_and_missing_semicolons_do_no_harm(site: Site) {
     site.on(&graph).downgrade("base").await.unwrap();
     assert_eq!(applied(&site).await, "");
     assert_eq!(site.on(&graph).upgrade("head").await.unwrap().steps.len(), 4);
+}
+
+async fn bodies_with_semicolons_are_one_statement(site: Site) {
+    let (trigger, down) = match site.dialect() {
+        Dialect::Postgres => (
+            "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN\n  INSERT INTO t_b VALUES (new.n); RETURN new;\nEND $f$;\n\
+             CREATE TRIGGER g AFTER INSERT ON t_a FOR EACH ROW EXECUTE FUNCTION f()",
+            "DROP TRIGGER g ON t_a; DROP FUNCTION f",
+        ),
+        Dialect::Mysql => (
+            "CREATE TRIGGER g AFTER INSERT ON t_a FOR EACH ROW BEGIN\n  INSERT INTO t_b VALUES (new.n);\n  SET @x = 1;\nEND",
+            "DROP TRIGGER g",
+        ),
+        Dialect::Sqlite => (
+            "CREATE TRIGGER g AFTER INSERT ON t_a BEGIN\n  INSERT INTO t_b VALUES (new.n);\n  SELECT CASE WHEN 1 THEN 2 END;\nEND",
+            "DROP TRIGGER g",
+        ),
+    };
+    let graph = chain(
+        site.dialect(),
+        &[
+            ("a", "CREATE TABLE t_a (n integer);\nCREATE TABLE t_b (n integer)", ""),
+            ("b", trigger, down),
+            ("c", "INSERT INTO t_a VALUES (7)", "DELETE FROM t_a"),
+        ],
+    );
+    site.on(&graph).upgrade("head").await.unwrap();
+    assert_eq!(site.rows("SELECT n FROM t_b").await, ["7"]);
+    site.on(&graph).downgrade("a").await.unwrap();
+    site.on(&graph).upgrade("head").await.unwrap();
+}
+
+async fn an_observer_hears_of_each_step_and_statement(site: Site) {
+    let graph = chain(
+        site.dialect(),
+        &[
+            (
+                "a",
+                "transaction:false\nCREATE TABLE t_a (n integer);\nINSERT INTO t_a VALUES (1)",
+                "DROP TABLE t_a",
+            ),
+            ("b", "INSERT INTO t_a VALUES (2);\nINSERT INTO t_a VALUES (3)", "DELETE FROM t_a"),
+        ],
+    );
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    let on = site.on(&graph).observer(move |event| {
+        let mut value = serde_json::to_value(event).unwrap();
+        value.as_object_mut().unwrap().remove("elapsed");
+        hears.lock().unwrap().push(value.to_string());
+    });
+    on.upgrade("head").await.unwrap();
+    assert_eq!(
+        *heard.lock().unwrap(),
+        [
+            r#"{"event":"planned","steps":2}"#,
+            r#"{"direction":"up","event":"step_started","number":1,"of":2,"revision":"a"}"#,
+            r#"{"event":"statement_started","number":1,"of":2,"revision":"a"}"#,
+            r#"{"event":"statement_started","number":2,"of":2,"revision":"a"}"#,
+            r#"{"direction":"up","event":"step_finished","revision":"a"}"#,
+            r#"{"direction":"up","event":"step_started","number":2,"of":2,"revision":"b"}"#,
+            r#"{"direction":"up","event":"step_finished","revision":"b"}"#,
+        ]
+    );
 }

@@ -44,7 +44,9 @@ pub(crate) async fn interrupt(pool: &Pool, revision: &str, direction: &str, stat
 pub(crate) async fn tables(pool: &Pool) -> String {
     use migrate_runtime::Dialect::{Mysql, Postgres, Sqlite};
     let text = match pool.dialect() {
-        Sqlite => "SELECT substr(name, 3) FROM sqlite_master WHERE type = 'table' AND name LIKE 't\\_%' ESCAPE '\\' ORDER BY 1",
+        Sqlite => {
+            "SELECT substr(name, 3) FROM sqlite_master WHERE type = 'table' AND name LIKE 't\\_%' ESCAPE '\\' ORDER BY 1"
+        }
         Postgres => "SELECT substr(tablename, 3) FROM pg_tables WHERE tablename LIKE 't\\_%' ORDER BY 1",
         Mysql => {
             "SELECT substr(table_name, 3) FROM information_schema.tables \

@@ -32,14 +32,15 @@ pub(crate) fn refused(dialect: Dialect, text: &str) -> Graph {
 fn checked(dialect: Dialect, text: &str) -> (Graph, Vec<String>) {
     let files = files(text);
     let configuration = files.iter().find(|(name, _)| *name == "migrate.toml");
-    let configuration =
-        configuration.map_or(Config::default(), |(name, text)| Config::parse(&SourceFile::new("", name, *text)));
+    let configuration = configuration
+        .map_or(Config::default(), |(name, text)| Config::parse(&SourceFile::new("", name, *text)));
     let config = Config { databases: vec![dialect], ..configuration };
     let migrations = files.iter().copied().filter(|(name, _)| name.ends_with(".sql"));
     let report = check(&Sources::new("migrations", migrations), &config);
     let errors = report.errors().map(|finding| text::render(finding, false)).collect();
     let editions = report.editions.into_iter();
-    let editions = editions.map(|edition| Edition { dialect: edition.dialect, graph: edition.graph }).collect();
+    let editions =
+        editions.map(|edition| Edition { dialect: edition.dialect, graph: edition.graph }).collect();
     (Graph::new(editions, settings(&config)), errors)
 }
 
@@ -103,7 +104,9 @@ pub(crate) fn chain(dialect: Dialect, revisions: &[(&str, &str, &str)]) -> Graph
     let mut text = String::new();
     let mut parent = "";
     for (id, up, down) in revisions {
-        let up = up.strip_prefix("transaction:false").map_or(format!("\n{up}"), |up| format!(" transaction:false{up}"));
+        let up = up
+            .strip_prefix("transaction:false")
+            .map_or(format!("\n{up}"), |up| format!(" transaction:false{up}"));
         let down = match down.strip_prefix("transaction:false") {
             Some(down) => format!(" transaction:false{down}"),
             None if down.is_empty() => " irreversible: nothing brings it back".to_owned(),

@@ -20,7 +20,7 @@ pub(crate) struct Site {
 }
 
 enum Owner {
-    Folder(TempDir),
+    Folder(#[expect(dead_code, reason = "it keeps the folder")] TempDir),
     Server(Database),
 }
 

@@ -15,7 +15,6 @@ use crate::{
 ///
 /// After every command the tables that are there must be those of the steps, `current` must be the heads, and the
 /// history must have grown by one row a step.
-#[track_caller]
 pub(crate) async fn walk(pool: &Pool, drawing: &str, lines: &str) {
     let graph = drawn(pool.dialect(), drawing);
     let mut walker = Walker { pool, graph, tables: BTreeSet::new() };

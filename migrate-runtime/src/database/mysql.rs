@@ -42,7 +42,7 @@ fn failure(error: sqlx::Error) -> Failure {
     // https://mariadb.com/kb/en/mariadb-error-code-reference/
     let class = match database.number() {
         1064 => Class::Syntax,
-        1146 | 1049 => Class::UnknownTable,
+        1046 | 1049 | 1146 => Class::UnknownTable,
         1054 => Class::UnknownColumn,
         1205 | 1213 => Class::Busy,
         1290 | 1792 | 1836 => Class::ReadOnly,
@@ -50,7 +50,7 @@ fn failure(error: sqlx::Error) -> Failure {
         1142 | 1143 | 1227 | 1370 => Class::Permission,
         1045 | 1698 => Class::Authentication,
         1451 | 1452 => Class::ForeignKey,
-        1040 | 1053 | 1927 | 2006 | 2013 => Class::Connection,
+        1040 | 1053 | 1927 | 2006 | 2013 | 4031 => Class::Connection,
         _ => Class::Other,
     };
     let message = database.message().to_owned();

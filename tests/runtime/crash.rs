@@ -1,0 +1,136 @@
+//! A process that is killed in the middle of a step.
+
+use std::{
+    env,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use migrate_runtime::{Dialect, ErrorKind, Graph, Standing};
+use tokio::time::sleep;
+
+use crate::{
+    bookkeeping::{applied, running, tables},
+    database::Pool,
+    history::chain,
+    site::{Site, on},
+};
+
+on!([sqlite, postgres, mysql]:
+    a_step_outside_a_transaction_is_left_open,
+    who_is_alive_is_waited_for,
+);
+on!([sqlite]: a_step_in_a_transaction_never_was);
+
+/// The variables by which a test tells the process that it starts what to do.
+const SCRIPT: &str = "MIGRATE_TEST_VICTIM_SCRIPT";
+const URL: &str = "MIGRATE_TEST_VICTIM_URL";
+
+/// Not a test of its own: what the process does that another test starts, and kills.
+#[tokio::test]
+async fn victim() {
+    let (Ok(script), Ok(url)) = (env::var(SCRIPT), env::var(URL)) else { return };
+    let dialect = Dialect::ALL.into_iter().find(|dialect| url.starts_with(dialect.name())).unwrap();
+    Pool::to(dialect, &url, 1).on(&graph(dialect, &script)).upgrade("head").await.unwrap();
+}
+
+fn graph(dialect: Dialect, script: &str) -> Graph {
+    chain(dialect, &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", script, "")])
+}
+
+/// A script outside a transaction whose second statement lasts.
+fn lasting(dialect: Dialect, seconds: &str) -> String {
+    let lasting = match dialect {
+        Dialect::Postgres => format!("DO $$ BEGIN PERFORM pg_sleep({seconds}); END $$"),
+        Dialect::Mysql => format!("DO SLEEP({seconds})"),
+        Dialect::Sqlite => format!("CREATE TABLE lasting AS {}", counting(seconds)),
+    };
+    format!("transaction:false\nCREATE TABLE t_b (n integer);\n{lasting};\nCREATE TABLE t_c (n integer)")
+}
+
+/// SQLite cannot sleep; it counts for some seconds.
+fn counting(seconds: &str) -> String {
+    let rows = (seconds.parse::<f64>().unwrap() * 3e6) as u64;
+    format!(
+        "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT {rows}) SELECT max(n) FROM c"
+    )
+}
+
+fn start(site: &Site, script: &str) -> Child {
+    Command::new(env::current_exe().unwrap())
+        .args(["--exact", "crash::victim"])
+        .env(SCRIPT, script)
+        .env(URL, site.url())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+fn kill(mut child: Child) {
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+async fn until_it_runs(site: &Site, what: &str) {
+    let start = Instant::now();
+    let text = "SELECT running_revision, running_direction, running_statement FROM migrate_state";
+    while site.ask(text).await.unwrap_or_default() != [what] {
+        assert!(start.elapsed() < Duration::from_secs(20), "it does not get to its step");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn a_step_outside_a_transaction_is_left_open(site: Site) {
+    let script = lasting(site.dialect(), "30");
+    let child = start(&site, &script);
+    until_it_runs(&site, "b|up|1").await;
+    kill(child);
+    let graph = graph(site.dialect(), &script);
+    if site.dialect() == Dialect::Mysql {
+        // The server sleeps on for a client that is gone.
+        site.rows("SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE info LIKE 'DO SLEEP%' AND db = DATABASE()").await;
+    }
+    let status = site.on(&graph).status().await.unwrap();
+    assert!(
+        matches!(&status.standing, Standing::Interrupted { revision, statement: 2, .. } if revision == "b"),
+        "{status:?}"
+    );
+    assert_eq!((applied(&site).await, running(&site).await), ("a".into(), "b|up|1".into()));
+    if site.dialect() == Dialect::Sqlite {
+        assert_eq!(site.on(&graph).upgrade("head").await.unwrap_err().kind(), ErrorKind::Interrupted);
+    }
+}
+
+/// Nobody takes a running step for an interrupted one.
+async fn who_is_alive_is_waited_for(site: Site) {
+    let script = lasting(site.dialect(), "1");
+    let mut child = start(&site, &script);
+    until_it_runs(&site, "b|up|1").await;
+    let graph = graph(site.dialect(), &script);
+    let error = site.on(&graph).lock_wait(Duration::from_millis(50)).upgrade("head").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Locked, "{error:?}");
+    assert!(site.on(&graph).upgrade("head").await.unwrap().is_empty());
+    assert!(child.wait().unwrap().success());
+    assert_eq!((applied(&site).await, tables(&site).await), ("a b".into(), "a b c".into()));
+}
+
+async fn a_step_in_a_transaction_never_was(site: Site) {
+    let script = format!("CREATE TABLE t_b (n integer);\nINSERT INTO t_b {}", counting("30"));
+    let graph = graph(Dialect::Sqlite, &script);
+    site.on(&graph).upgrade("a").await.unwrap();
+    let child = start(&site, &script);
+    let start = Instant::now();
+    let url = site.url().to_owned();
+    // It is at its step when nobody else can begin one.
+    let options: sqlx::sqlite::SqliteConnectOptions = url.parse().unwrap();
+    let pool = sqlx::SqlitePool::connect_with(options.busy_timeout(Duration::ZERO)).await.unwrap();
+    while Pool::Sqlite(pool.clone()).ask("BEGIN IMMEDIATE; ROLLBACK").await.is_ok() {
+        assert!(start.elapsed() < Duration::from_secs(20), "it does not get to its step");
+        sleep(Duration::from_millis(20)).await;
+    }
+    kill(child);
+    assert_eq!(site.on(&graph).status().await.unwrap().standing, Standing::Behind);
+    assert_eq!(tables(&site).await, "a");
+    site.rows("CREATE TABLE t_mine (n)").await;
+}
