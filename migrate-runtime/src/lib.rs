@@ -41,6 +41,11 @@
 //! running), `migrate_version` (one row an applied revision), `migrate_history` (a log of every step, which nothing
 //! depends on).
 
+#![cfg_attr(
+    not(any(feature = "sqlite", feature = "postgres", feature = "mysql")),
+    expect(dead_code, reason = "without a database there is nothing to run on")
+)]
+
 #[doc(hidden)]
 pub mod __private;
 mod boot;
