@@ -37,6 +37,11 @@ pub struct On<'c> {
     options: Options,
 }
 
+/// A timeout of 0 is none to PostgreSQL, and it counts in milliseconds.
+const SHORTEST: Duration = Duration::from_millis(1);
+/// The longest time that all databases and clocks can count: 24 days are the milliseconds of 31 bits.
+const FOR_EVER: Duration = Duration::from_secs(24 * 24 * 60 * 60);
+
 impl<'c> On<'c> {
     pub(crate) fn new<T: Connectable<'c>>(graph: &'c Graph, on: T) -> Self {
         Self::through(graph, on.door())
@@ -49,7 +54,7 @@ impl<'c> On<'c> {
     /// How long to wait for another runner that holds the migration lock: five minutes by default. Then the run fails
     /// with [`ErrorKind::Locked`], and names the holder.
     pub fn lock_wait(mut self, longest: Duration) -> Self {
-        self.options.lock_wait = longest;
+        self.options.lock_wait = longest.min(FOR_EVER);
         self
     }
 
@@ -57,7 +62,7 @@ impl<'c> On<'c> {
     /// every query on the table waits too. A step that runs in a transaction is tried five times; then the run fails
     /// with [`ErrorKind::LockTimeout`]. Whole seconds on MySQL and MariaDB; not on SQLite, where `lock_wait` counts.
     pub fn lock_timeout(mut self, longest: Duration) -> Self {
-        self.options.lock_timeout = longest;
+        self.options.lock_timeout = longest.clamp(SHORTEST, FOR_EVER);
         self
     }
 
@@ -65,7 +70,7 @@ impl<'c> On<'c> {
     /// than it saves. Steps outside a transaction are not bounded on PostgreSQL, where a build that is cut off leaves an
     /// invalid index behind. Not on SQLite; on MySQL it bounds `SELECT` only.
     pub fn statement_timeout(mut self, longest: Duration) -> Self {
-        self.options.statement_timeout = Some(longest);
+        self.options.statement_timeout = Some(longest.clamp(SHORTEST, FOR_EVER));
         self
     }
 

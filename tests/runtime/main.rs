@@ -27,6 +27,7 @@ mod hygiene;
 mod lent;
 mod lock;
 mod messages;
+mod options;
 mod stamp;
 mod standing;
 mod tables;
