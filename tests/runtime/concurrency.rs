@@ -6,10 +6,12 @@ use std::{
 };
 
 use migrate_runtime::{Dialect, Error, ErrorKind, Event, Graph, Result, Standing};
+use sqlx::{Connection as _, PgConnection};
 use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
     bookkeeping::{applied, heads, log, tables},
+    database::{Connection, Pool},
     history::{chain, drawn},
     site::{Site, on},
 };
@@ -22,6 +24,7 @@ on!([sqlite, postgres, mysql]:
 );
 on!([postgres, mysql]: two_lent_connections_do_nothing_twice);
 on!([postgres]:
+    serializable_sessions_wait_as_others_do,
     an_index_is_built_concurrently_while_replicas_wait,
     a_locked_table_is_told_after_a_while,
     a_locked_table_is_told_outside_a_transaction_too,
@@ -156,6 +159,25 @@ async fn a_lent_connection_beside_a_pool_does_nothing_twice(site: Site) {
         assert_eq!(site.rows("SELECT n FROM t_a").await, ["1", "1"]);
         site.on(&graph).downgrade("base").await.unwrap();
         assert_eq!(tables(&site).await, "");
+    }
+}
+
+async fn serializable_sessions_wait_as_others_do(site: Site) {
+    let url = format!("{}?options=-c%20default_transaction_isolation%3Dserializable", site.url());
+    let graph = steps(Dialect::Postgres);
+    for _ in 0..3 {
+        let connect = async || Connection::Postgres(PgConnection::connect(&url).await.unwrap());
+        let (mut one, mut two, pool) =
+            (connect().await, connect().await, Pool::to(Dialect::Postgres, &url, 1));
+        let (one, two, three) = tokio::join!(
+            one.on(&graph).upgrade("head"),
+            two.on(&graph).upgrade("head"),
+            pool.on(&graph).upgrade("head"),
+        );
+        assert_clear(&[one, two, three].map(|report| report.map(|report| report.steps.len())));
+        site.on(&graph).upgrade("head").await.unwrap();
+        assert_eq!(site.rows("SELECT n FROM t_a").await, ["1", "1"]);
+        site.on(&graph).downgrade("base").await.unwrap();
     }
 }
 

@@ -6,14 +6,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use migrate_runtime::{Dialect, ErrorKind, Graph, Standing};
+use migrate_runtime::{Dialect, Error, ErrorKind, Graph, Standing};
 use tokio::time::sleep;
 
 use crate::{
-    bookkeeping::{applied, running, tables},
+    bookkeeping::{applied, log, running, tables},
     database::Pool,
     history::chain,
     site::{Site, on},
+    wire::Wire,
 };
 
 on!([sqlite, postgres, mysql]:
@@ -21,6 +22,8 @@ on!([sqlite, postgres, mysql]:
     who_is_alive_is_waited_for,
 );
 on!([sqlite]: a_step_in_a_transaction_never_was);
+on!([postgres]: a_postgres_connection_may_be_cut_after_any_message);
+on!([mysql]: a_mysql_connection_may_be_cut_after_any_message);
 
 /// The variables by which a test tells the process that it starts what to do.
 const SCRIPT: &str = "MIGRATE_TEST_VICTIM_SCRIPT";
@@ -133,4 +136,67 @@ async fn a_step_in_a_transaction_never_was(site: Site) {
     assert_eq!(site.on(&graph).status().await.unwrap().standing, Standing::Behind);
     assert_eq!(tables(&site).await, "a");
     site.rows("CREATE TABLE t_mine (n)").await;
+}
+
+/// Whatever was on its way when the connection broke, the next run takes up from there, and nothing is done twice.
+async fn a_postgres_connection_may_be_cut_after_any_message(site: Site) {
+    let graph = chain(
+        Dialect::Postgres,
+        &[
+            ("a", "CREATE TABLE t_a (n integer)", "DROP TABLE t_a"),
+            ("b", "INSERT INTO t_a VALUES (1)", "DELETE FROM t_a"),
+            ("c", "INSERT INTO t_a VALUES (2)", "DELETE FROM t_a WHERE n = 2"),
+        ],
+    );
+    let cuts = cut_until_it_passes(&site, &graph, async |site, error| {
+        assert_eq!(error.kind(), ErrorKind::Connection, "{error:?}");
+        site.on(&graph).upgrade("head").await.unwrap();
+    });
+    assert!(cuts.await > 5);
+}
+
+/// On MariaDB a step may be left open, but never looks finished.
+async fn a_mysql_connection_may_be_cut_after_any_message(site: Site) {
+    let graph = chain(
+        Dialect::Mysql,
+        &[
+            ("a", "CREATE TABLE t_a (n integer)", "DROP TABLE t_a"),
+            ("b", "INSERT INTO t_a VALUES (1)", "DELETE FROM t_a"),
+            ("c", "INSERT INTO t_a VALUES (2)", "DELETE FROM t_a WHERE n = 2"),
+        ],
+    );
+    let cuts = cut_until_it_passes(&site, &graph, async |site, error| {
+        assert_eq!(error.kind(), ErrorKind::Connection, "{error:?}");
+        if let Err(error) = site.on(&graph).upgrade("head").await {
+            assert_eq!((error.kind(), error.revision()), (ErrorKind::Interrupted, Some("a")), "{error:?}");
+            site.rows("CREATE TABLE IF NOT EXISTS t_a (n integer)").await;
+            site.on(&graph).stamp("a").await.unwrap();
+            site.on(&graph).upgrade("head").await.unwrap();
+        }
+    });
+    assert!(cuts.await > 5);
+}
+
+/// Cuts the connection of an upgrade after its first message, then of another one after its second, until one passes
+/// untouched. Returns how many did not.
+async fn cut_until_it_passes(site: &Site, graph: &Graph, after: impl AsyncFn(&Site, Error)) -> usize {
+    for cuts in 0..99 {
+        let wire = Wire::to(site.dialect(), site.url()).await;
+        let pool = Pool::to(site.dialect(), wire.url(), 1);
+        pool.rows("SELECT 1").await;
+        wire.cut_after(cuts + 1);
+        let outcome = pool.on(graph).upgrade("head").await;
+        let is_over = outcome.is_ok();
+        if let Err(error) = outcome {
+            after(site, error).await;
+        }
+        assert_eq!(site.rows("SELECT n FROM t_a ORDER BY n").await, ["1", "2"], "after {cuts} messages");
+        assert_eq!(site.on(graph).status().await.unwrap().standing, Standing::Current);
+        assert!(!log(site).await.contains("failed"), "{}", log(site).await);
+        if is_over {
+            return cuts;
+        }
+        site.on(graph).downgrade("base").await.unwrap();
+    }
+    panic!("it never passes");
 }

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use migrate_runtime::{Dialect, Error, ErrorKind, Event, Graph, Standing};
+use migrate_runtime::{Dialect, Error, ErrorKind, Event, Graph, Standing, Transaction};
 
 use crate::{
     bookkeeping::{applied, errors, heads, log, running, tables},
@@ -27,11 +27,15 @@ on!([sqlite, postgres, mysql]:
     an_observer_hears_of_the_failure,
     a_script_that_commits_is_refused,
 );
-on!([postgres, mysql]: a_statement_that_runs_too_long_is_ended);
+on!([postgres, mysql]:
+    a_statement_that_runs_too_long_is_ended,
+    a_call_that_fails_late_is_no_misprint,
+);
 on!([mysql]: a_schema_change_of_mysql_can_be_mended, the_line_of_a_mysql_error_is_the_file_s);
 on!([postgres]:
     the_position_of_a_postgres_error_is_the_file_s,
     a_violation_at_the_commit_is_told,
+    a_violation_at_the_common_commit_is_told,
     what_needs_no_transaction_gets_a_hint,
 );
 
@@ -285,6 +289,24 @@ async fn a_violation_at_the_commit_is_told(site: Site) {
     assert_eq!(tables(&site).await, "");
 }
 
+async fn a_violation_at_the_common_commit_is_told(site: Site) {
+    let graph = chain(
+        Dialect::Postgres,
+        &[
+            (
+                "a",
+                "CREATE TABLE t_a (n integer PRIMARY KEY);\n\
+                 CREATE TABLE t_b (n integer REFERENCES t_a DEFERRABLE INITIALLY DEFERRED)",
+                "",
+            ),
+            ("b", "INSERT INTO t_b VALUES (1)", ""),
+        ],
+    );
+    let error = site.on(&graph).transaction(Transaction::Upgrade).upgrade("head").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ForeignKey, "{error}");
+    assert_eq!(tables(&site).await, "");
+}
+
 async fn what_needs_no_transaction_gets_a_hint(site: Site) {
     let graph = chain(
         Dialect::Postgres,
@@ -307,4 +329,19 @@ async fn a_statement_that_runs_too_long_is_ended(site: Site) {
     assert_eq!((error.kind(), error.revision()), (ErrorKind::Statement, Some("b")), "{error:?}");
     assert!(start.elapsed() < Duration::from_secs(10));
     assert_eq!(site.on(&graph).status().await.unwrap().standing, Standing::Behind);
+}
+
+/// Its body has done something before it comes to the text that cannot be parsed.
+async fn a_call_that_fails_late_is_no_misprint(site: Site) {
+    let body = match site.dialect() {
+        Dialect::Postgres => {
+            "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN\n CREATE TABLE t_p (n integer); COMMIT; EXECUTE 'SELEKT'; END $$"
+        }
+        _ => "CREATE PROCEDURE p() BEGIN\n CREATE TABLE t_p (n integer); EXECUTE IMMEDIATE 'SELEKT'; END",
+    };
+    let graph = chain(site.dialect(), &[("a", body, ""), ("b", "transaction:false\nCALL p()", "")]);
+    let error = site.on(&graph).upgrade("head").await.unwrap_err();
+    assert_eq!((error.kind(), error.revision()), (ErrorKind::Statement, Some("b")), "{error:?}");
+    assert_eq!(tables(&site).await, "p");
+    assert_eq!(running(&site).await, "b|up|0");
 }

@@ -20,6 +20,7 @@ on!([sqlite, postgres, mysql]:
     a_connection_of_a_pool_can_be_lent,
     a_connection_in_a_transaction_of_sqlx_is_refused,
     a_connection_in_a_raw_transaction_is_refused,
+    to_look_does_no_harm_to_a_transaction,
     a_pool_of_one_connection_is_enough,
 );
 on!([sqlite]:
@@ -98,6 +99,23 @@ async fn a_connection_in_a_raw_transaction_is_refused(site: Site) {
         connection.rows("DELETE FROM t_mine").await;
         site.on(&graph).upgrade("+1").await.unwrap();
     }
+}
+
+async fn to_look_does_no_harm_to_a_transaction(site: Site) {
+    let graph = drawn(site.dialect(), "a; b < a");
+    site.rows("CREATE TABLE t_mine (n integer)").await;
+    let mut connection = site.connect().await;
+    connection.rows("BEGIN").await;
+    connection.rows("INSERT INTO t_mine VALUES (1)").await;
+    for _ in 0..2 {
+        // It may be refused: the caller can be told no more than that.
+        match connection.on(&graph).status().await {
+            Ok(status) => assert_eq!(status.pending.len(), 2),
+            Err(error) => assert_in_transaction(&error, "status"),
+        }
+    }
+    connection.rows("COMMIT").await;
+    assert_eq!(site.rows("SELECT n FROM t_mine").await, ["1"]);
 }
 
 async fn a_pool_of_one_connection_is_enough(site: Site) {

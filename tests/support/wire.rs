@@ -2,7 +2,7 @@
 
 use std::{
     mem,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use migrate_runtime::Dialect;
@@ -18,7 +18,16 @@ pub(crate) struct Sent {
     pub(crate) text: String,
 }
 
-type Log = Arc<Mutex<Vec<Sent>>>;
+/// What the connections of a proxy share.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Noted>>);
+
+#[derive(Default)]
+struct Noted {
+    sent: Vec<Sent>,
+    /// How many more messages pass before all connections are cut.
+    budget: Option<usize>,
+}
 
 /// A proxy that lives as long as the runtime of its test.
 pub(crate) struct Wire {
@@ -34,7 +43,7 @@ impl Wire {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let log = Log::default();
-        let (server, listened) = (server.to_owned(), Arc::clone(&log));
+        let (server, listened) = (server.to_owned(), log.clone());
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let server = TcpStream::connect(&server).await.expect("the server");
@@ -42,13 +51,17 @@ impl Wire {
                 let _ = (client.set_nodelay(true), server.set_nodelay(true));
                 let (mut answers, to_server) = server.into_split();
                 let (from_client, mut to_client) = client.into_split();
-                let log = Arc::clone(&listened);
-                tokio::spawn(async move { copy(&mut answers, &mut to_client).await });
+                let log = listened.clone();
+                let answering = tokio::spawn(async move { copy(&mut answers, &mut to_client).await });
                 tokio::spawn(async move {
-                    match dialect {
+                    // An error is the end of the client or of the server.
+                    let _ = match dialect {
                         Dialect::Postgres => pass_postgres(from_client, to_server, &log).await,
                         Dialect::Mysql => pass_mysql(from_client, to_server, &log).await,
                         Dialect::Sqlite => unreachable!("SQLite has no server"),
+                    };
+                    if log.is_spent() {
+                        answering.abort();
                     }
                 });
             }
@@ -63,13 +76,31 @@ impl Wire {
 
     /// What was sent since this was last asked.
     pub(crate) fn take(&self) -> Vec<Sent> {
-        mem::take(&mut self.log.lock().unwrap_or_else(PoisonError::into_inner))
+        mem::take(&mut self.log.noted().sent)
+    }
+
+    /// Cuts all connections after this many messages: the last of them gets to the server, its answer to nobody.
+    pub(crate) fn cut_after(&self, messages: usize) {
+        self.log.noted().budget = Some(messages);
     }
 }
 
-fn note(log: &Log, kind: &str, text: &[u8]) {
-    let text = String::from_utf8_lossy(text).trim_end_matches('\0').to_owned();
-    log.lock().unwrap_or_else(PoisonError::into_inner).push(Sent { kind: kind.to_owned(), text });
+impl Log {
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, kind: &str, text: &[u8]) {
+        let text = String::from_utf8_lossy(text).trim_end_matches('\0').to_owned();
+        let mut noted = self.noted();
+        noted.sent.push(Sent { kind: kind.to_owned(), text });
+        noted.budget = noted.budget.map(|budget| budget.saturating_sub(1));
+    }
+
+    /// Whether the connections are to be cut.
+    fn is_spent(&self) -> bool {
+        self.noted().budget == Some(0)
+    }
 }
 
 /// <https://www.postgresql.org/docs/current/protocol-message-formats.html>: a letter, a length that counts itself, and
@@ -100,12 +131,15 @@ async fn pass_postgres(
                 b'p' => "Password",
                 _ => "other",
             };
-            note(log, kind, &body);
+            log.note(kind, &body);
         } else {
             // Until the version of the protocol comes, the client only asks for encryption.
             is_begun = body.starts_with(&[0, 3]);
         }
         server.write_all(&[head, body].concat()).await?;
+        if log.is_spent() {
+            return Ok(());
+        }
     }
 }
 
@@ -128,9 +162,12 @@ async fn pass_mysql(
                 23 => "Execute",
                 _ => "other",
             };
-            note(log, kind, text);
+            log.note(kind, text);
         }
         server.write_all(&[head, body].concat()).await?;
+        if log.is_spent() {
+            return Ok(());
+        }
     }
 }
 
