@@ -5,8 +5,6 @@
 //! running before it runs.
 
 mod failure;
-#[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
-mod faults;
 mod fence;
 mod ground;
 mod journaled;
@@ -14,6 +12,8 @@ mod lock;
 mod message;
 mod stamp;
 mod step;
+#[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod tests;
 
 use std::time::{Duration, Instant};
 

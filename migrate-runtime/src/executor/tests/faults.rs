@@ -8,16 +8,16 @@ use futures_core::future::BoxFuture;
 use migrate_analysis::{check, config::Config, source::Sources};
 use migrate_core::Dialect;
 
-use super::{Order, execute};
 use crate::{
     Connectable, Edition, ErrorKind, Graph, Report, Result, Settings, Standing, Transaction,
     connectable::Door,
     database::room,
+    executor::{Order, execute},
     session::{Class, Failure, Sent, Session},
     settings::Options,
 };
 
-#[path = "../../../tests/support/server.rs"]
+#[path = "../../../../tests/support/server.rs"]
 mod server;
 
 /// What dies at which call.

@@ -1,0 +1,3 @@
+//! Tests of the executor on sessions that fail.
+
+mod faults;
