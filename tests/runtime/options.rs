@@ -1,6 +1,6 @@
 //! Options at their limits.
 
-use std::{error::Error as _, time::Duration};
+use std::time::Duration;
 
 use migrate_runtime::{Dialect, Error, ErrorKind};
 use sqlx::{Executor as _, mysql::MySqlPoolOptions};

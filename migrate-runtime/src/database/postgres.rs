@@ -58,7 +58,7 @@ fn failure(error: sqlx::Error) -> Failure {
         LOCKED => Class::Locked,
         "42P01" | "3F000" => Class::UnknownTable,
         "42703" => Class::UnknownColumn,
-        "55P03" | "40P01" => Class::Busy,
+        "55P03" | "40P01" | "40001" => Class::Busy,
         "25006" => Class::ReadOnly,
         "42501" => Class::Permission,
         "28P01" | "28000" | "3D000" => Class::Authentication,
