@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, LazyLock, Mutex};
 
-use migrate_runtime::{Dialect, Graph};
+use migrate_runtime::{Dialect, Graph, embed_migrations, revision};
 
 use crate::{
     bookkeeping::{applied, log, tables},
+    database::Pool,
     history::{chain, drawn, history},
     site::{Site, on},
     walk::walk,
@@ -23,7 +24,9 @@ on!([sqlite, postgres, mysql]:
     comments_and_missing_semicolons_do_no_harm,
     bodies_with_semicolons_are_one_statement,
     an_observer_hears_of_each_step_and_statement,
+    several_targets_are_reached_at_once,
 );
+on!([sqlite, postgres]: an_embedded_graph_names_its_revisions);
 
 async fn branches_part_and_meet_again(site: Site) {
     walk(
@@ -129,7 +132,6 @@ async fn an_upgrade_can_be_spawned(site: Site) {
         Dialect::Postgres => &POSTGRES,
         Dialect::Mysql => &MYSQL,
     };
-    use crate::database::Pool;
     let task = match &*site {
         Pool::Sqlite(pool) => tokio::spawn(graph.upgrade(pool, "head")),
         Pool::Postgres(pool) => tokio::spawn(graph.upgrade(pool, "head")),
@@ -228,4 +230,35 @@ async fn an_observer_hears_of_each_step_and_statement(site: Site) {
             r#"{"direction":"up","event":"step_finished","revision":"b"}"#,
         ]
     );
+}
+
+async fn several_targets_are_reached_at_once(site: Site) {
+    walk(
+        &site,
+        "a; b1,b2 < a; c1 < b1; c2 < b2",
+        "
+        upgrade b1,b2 -> +a +b1 +b2 = b1 b2
+        upgrade c1,b2 -> +c1 = b2 c1
+        downgrade b1,b2 -> Target: `b1,b2` is several targets, which is no target for `downgrade`
+        help: several targets are for `upgrade` and `stamp`
+        ",
+    )
+    .await;
+}
+
+/// The sample history, as a service embeds it.
+static EMBEDDED: Graph = embed_migrations!("migrations", sqlite, postgres);
+
+async fn an_embedded_graph_names_its_revisions(site: Site) {
+    const PRIORITY: &str = revision!(EMBEDDED, "bb151d0dd5bb");
+    let task = match &*site {
+        Pool::Sqlite(pool) => tokio::spawn(EMBEDDED.upgrade(pool, PRIORITY)),
+        Pool::Postgres(pool) => tokio::spawn(EMBEDDED.upgrade(pool, PRIORITY)),
+        Pool::Mysql(_) => unreachable!("it is not embedded for MySQL"),
+    };
+    assert_eq!(task.await.unwrap().unwrap().steps.len(), 2);
+    assert_eq!(site.on(&EMBEDDED).current().await.unwrap(), [PRIORITY]);
+    site.on(&EMBEDDED).upgrade("head").await.unwrap();
+    site.on(&EMBEDDED).downgrade(PRIORITY).await.unwrap();
+    assert_eq!(site.on(&EMBEDDED).current().await.unwrap(), [PRIORITY]);
 }
