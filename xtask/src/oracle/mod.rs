@@ -1,6 +1,6 @@
 //! Compares the planner with what Alembic answered: each case of an oracle file is asked again.
 //!
-//! Where the two differ, a [category](category) has to say why, by a predicate over the graph, what is applied and the
+//! Where the two differ, a [category] has to say why, by a predicate over the graph, what is applied and the
 //! target. A case that differs and has no category fails.
 
 mod answer;
