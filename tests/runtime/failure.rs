@@ -23,6 +23,7 @@ on!([sqlite, postgres, mysql]:
     the_first_statement_outside_a_transaction_can_be_mended,
     a_statement_that_cannot_be_parsed_can_be_mended,
     a_later_statement_outside_a_transaction_needs_somebody,
+    a_way_back_outside_a_transaction_needs_somebody,
     a_script_of_rows_alone_is_rolled_back,
     an_observer_hears_of_the_failure,
     a_script_that_commits_is_refused,
@@ -177,6 +178,25 @@ async fn a_later_statement_outside_a_transaction_needs_somebody(site: Site) {
     assert_eq!(error.kind(), ErrorKind::Interrupted);
     assert!(error.to_string().starts_with("the up step of `b` was interrupted at statement 3: "), "{error}");
     assert_eq!(log(&site).await, "up a done, up b failed");
+}
+
+async fn a_way_back_outside_a_transaction_needs_somebody(site: Site) {
+    let down = "transaction:false\nDROP TABLE t_b;\nDROP TABLE nosuch";
+    let graph = chain(
+        site.dialect(),
+        &[
+            ("a", "CREATE TABLE t_a (n integer)", "DROP TABLE t_a"),
+            ("b", "CREATE TABLE t_b (n integer)", down),
+        ],
+    );
+    site.on(&graph).upgrade("head").await.unwrap();
+    site.on(&graph).downgrade("a").await.unwrap_err();
+    assert_eq!((heads(&site).await, running(&site).await), ("b".into(), "b|down|1".into()));
+    let error = site.on(&graph).downgrade("base").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Interrupted);
+    site.on(&graph).stamp("a").await.unwrap();
+    site.on(&graph).downgrade("base").await.unwrap();
+    assert_eq!(tables(&site).await, "");
 }
 
 async fn a_script_of_rows_alone_is_rolled_back(site: Site) {

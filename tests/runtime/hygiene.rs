@@ -25,6 +25,8 @@ on!([mysql]:
     tables_locked_by_a_script_do_not_lock_out_the_bookkeeping,
     a_procedure_may_answer_with_rows,
 );
+on!([sqlite, postgres, mysql]: a_setting_holds_for_the_rest_of_its_script);
+on!([sqlite]: what_sqlite_does_outside_transactions_is_done);
 on!([sqlite]: a_lent_sqlite_connection_comes_back_as_it_was);
 
 /// A history whose first step sets something, and whose second needs it to be as before.
@@ -314,4 +316,41 @@ async fn a_lent_sqlite_connection_comes_back_as_it_was(site: Site) {
             assert_comes_back(&mut connection, setting, &graph, text).await;
         }
     }
+}
+
+async fn a_setting_holds_for_the_rest_of_its_script(site: Site) {
+    let (set, made) = match site.dialect() {
+        Dialect::Postgres => ("SET search_path = other", "SELECT n FROM other.t_b"),
+        Dialect::Mysql => ("SET @n = 7, SESSION sql_mode = 'ANSI_QUOTES'", "SELECT n FROM t_b"),
+        Dialect::Sqlite => ("CREATE TEMP TABLE x AS SELECT 7 AS n", "SELECT n FROM t_b"),
+    };
+    let rows = match site.dialect() {
+        Dialect::Postgres => "INSERT INTO t_b VALUES (7)",
+        Dialect::Mysql => "INSERT INTO \"t_b\" VALUES (@n)",
+        Dialect::Sqlite => "INSERT INTO t_b SELECT n FROM x",
+    };
+    let other = if site.dialect() == Dialect::Postgres { "CREATE SCHEMA other" } else { "SELECT 1" };
+    let script = format!("{set};\nCREATE TABLE t_b (n integer);\n{rows};\nDELETE FROM t_b WHERE n <> 7");
+    let outside = format!("transaction:false\n{script}");
+    for script in [script, outside] {
+        let graph = chain(site.dialect(), &[("a", other, "SELECT 1"), ("b", &script, "SELECT 1")]);
+        site.on(&graph).upgrade("head").await.unwrap_or_else(|error| panic!("{script}: {error:?}"));
+        assert_eq!(site.rows(made).await, ["7"]);
+        let drop =
+            if site.dialect() == Dialect::Postgres { "DROP SCHEMA other CASCADE" } else { "DROP TABLE t_b" };
+        site.rows(drop).await;
+        site.on(&graph).downgrade("base").await.unwrap();
+    }
+}
+
+async fn what_sqlite_does_outside_transactions_is_done(site: Site) {
+    let script = "transaction:false\nPRAGMA journal_mode = WAL;\nCREATE TABLE t_a (n);\nVACUUM;\nINSERT INTO t_a VALUES (1)";
+    let graph = chain(Dialect::Sqlite, &[("a", script, "transaction:false\nDROP TABLE t_a;\nVACUUM")]);
+    site.on(&graph).upgrade("head").await.unwrap();
+    // A connection that has read the file before would tell from memory.
+    assert_eq!(site.connect().await.rows("PRAGMA journal_mode").await, ["wal"]);
+    site.on(&graph).downgrade("base").await.unwrap();
+    let in_a_transaction = chain(Dialect::Sqlite, &[("a", "VACUUM", "")]);
+    let error = site.on(&in_a_transaction).upgrade("head").await.unwrap_err();
+    assert!(error.hint().unwrap().contains("transaction:false"), "{error:?}");
 }

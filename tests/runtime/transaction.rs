@@ -1,6 +1,9 @@
 //! `transaction = "upgrade"`: all pending steps, or none.
 
+use std::sync::Arc;
+
 use migrate_runtime::{Dialect, ErrorKind, Graph, Standing, Transaction};
+use tokio::task::JoinSet;
 
 use crate::{
     bookkeeping::{applied, log, tables},
@@ -13,6 +16,8 @@ on!([sqlite, postgres]:
     a_step_outside_a_transaction_parts_them,
     the_configuration_can_ask_for_it,
     a_downgrade_is_whole_too,
+    a_lent_connection_is_out_of_it_afterwards,
+    services_that_start_at_once_do_it_once,
 );
 on!([mysql]: mysql_cannot);
 
@@ -85,6 +90,34 @@ async fn a_downgrade_is_whole_too(site: Site) {
     site.on(&graph).upgrade("head").await.unwrap();
     site.on(&graph).transaction(Transaction::Upgrade).downgrade("base").await.unwrap_err();
     assert_eq!((applied(&site).await, tables(&site).await), ("a b".into(), "a b".into()));
+}
+
+async fn a_lent_connection_is_out_of_it_afterwards(site: Site) {
+    let mut lent = site.connect().await;
+    let broken = failing_at_the_end(site.dialect(), "INSERT INTO nosuch VALUES (1)");
+    lent.on(&broken).transaction(Transaction::Upgrade).upgrade("head").await.unwrap_err();
+    assert_eq!(tables(&site).await, "");
+    lent.rows("BEGIN; ROLLBACK").await;
+    let mended = failing_at_the_end(site.dialect(), "CREATE TABLE t_c (n integer)");
+    lent.on(&mended).transaction(Transaction::Upgrade).upgrade("head").await.unwrap();
+    lent.rows("BEGIN; ROLLBACK").await;
+    assert_eq!(tables(&site).await, "a b c");
+}
+
+async fn services_that_start_at_once_do_it_once(site: Site) {
+    let graph = Arc::new(failing_at_the_end(site.dialect(), "INSERT INTO t_a VALUES (1)"));
+    let mut services = JoinSet::new();
+    for _ in 0..10 {
+        let (pool, graph) = (site.pool_of(1), Arc::clone(&graph));
+        services.spawn(async move {
+            let report = pool.on(&graph).transaction(Transaction::Upgrade).upgrade("head").await;
+            report.map(|report| report.steps.len())
+        });
+    }
+    let done = services.join_all().await;
+    assert_eq!(done.into_iter().map(Result::unwrap).sum::<usize>(), 3);
+    assert_eq!(site.rows("SELECT n FROM t_a").await, ["1"]);
+    assert_eq!(log(&site).await, "up a done, up b done, up c done");
 }
 
 async fn mysql_cannot(site: Site) {
