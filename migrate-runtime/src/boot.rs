@@ -65,14 +65,10 @@ fn judge(graph: &Graph, wanted: &[Revision<'_>], reading: &Reading) -> Boot {
     {
         return Boot::Work;
     }
-    let mut unknown = Vec::new();
-    for head in reading.heads() {
-        match graph.find(&head.revision) {
-            None => unknown.push(head.revision.clone()),
-            Some(revision) if is_equal(revision) => {}
-            Some(_) => return Boot::Work,
-        }
+    let known = reading.heads().filter_map(|head| graph.find(&head.revision));
+    if known.into_iter().all(is_equal) {
+        Boot::Done { unknown: reading.unknown_heads(graph) }
+    } else {
+        Boot::Work
     }
-    unknown.sort_unstable();
-    Boot::Done { unknown }
 }

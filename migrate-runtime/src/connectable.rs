@@ -21,9 +21,11 @@ mod sealed {
 /// database whose feature is on.
 ///
 /// A pool is cloned, so that the future that runs the migrations can be spawned. A connection is borrowed and given
-/// back as it was; it must not be inside a transaction. No lock of a borrowed connection outlives a step, so that a
-/// future that is dropped leaves none behind: two runners on borrowed connections do not wait for each other, and the
-/// second gets [`ErrorKind::ClaimLost`](crate::ErrorKind::ClaimLost). Prefer the pool.
+/// back as it was; it must not be inside a transaction. Where the future is dropped before it is done, close the
+/// connection: it may be inside a transaction of ours. No lock of a borrowed connection outlives a step, so that two
+/// runners on borrowed connections do not wait for each other: the second gets
+/// [`ErrorKind::ClaimLost`](crate::ErrorKind::ClaimLost), or, while the first is at a step outside a transaction,
+/// [`ErrorKind::Interrupted`](crate::ErrorKind::Interrupted). Prefer the pool.
 pub trait Connectable<'c>: sealed::Sealed<'c> {}
 
 impl<'c, T: sealed::Sealed<'c>> Connectable<'c> for T {}

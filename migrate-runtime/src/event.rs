@@ -22,7 +22,7 @@ pub enum Event {
     },
     /// The database has revisions that this binary does not know; nothing was done.
     Ahead {
-        /// Their ids.
+        /// The heads among them.
         unknown: Vec<String>,
     },
     /// A step begins.

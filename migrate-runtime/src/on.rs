@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
-use migrate_core::graph::{Applied, Direction, Down, Range, Revision, Step, Target, TargetError};
+use migrate_core::graph::{Applied, Direction, Range, Revision, Step, Target, TargetError};
 
 use crate::{
     Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result, Status,
@@ -276,11 +276,7 @@ fn wanted<'g>(graph: &'g migrate_core::Graph, target: &Target) -> Option<Vec<Rev
 
 fn planned(graph: &migrate_core::Graph, step: &Step) -> PlannedStep {
     let revision = graph.revision(step.revision);
-    let script = match (step.direction, revision.down()) {
-        (Direction::Up, _) => revision.up(),
-        (Direction::Down, Down::Script(script)) => Some(script),
-        (Direction::Down, Down::Nothing | Down::Irreversible(_)) => None,
-    };
+    let script = revision.script_for(step.direction);
     PlannedStep {
         revision: revision.id().to_owned(),
         message: revision.message().to_owned(),

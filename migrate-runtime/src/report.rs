@@ -15,7 +15,7 @@ pub struct Report {
     pub database: Dialect,
     /// The steps that were done by this run, in order. Empty where there was nothing to do.
     pub steps: Vec<StepReport>,
-    /// Ids of revisions in the database that this binary does not know. Not empty: the database is newer.
+    /// Heads in the database that this binary does not know, sorted. Not empty: the database is newer.
     pub unknown: Vec<String>,
 }
 

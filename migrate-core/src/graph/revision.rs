@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{DownRow, Fingerprint, Graph, Row, ScriptRow};
+use super::{Direction, DownRow, Fingerprint, Graph, Row, ScriptRow};
 use crate::Span;
 
 /// The place of a revision in the canonical order of its graph.
@@ -132,6 +132,16 @@ impl<'g> Revision<'g> {
             DownRow::Nothing => Down::Nothing,
             DownRow::Script(row) => Down::Script(self.script(row)),
             DownRow::Irreversible(reason) => Down::Irreversible(self.text(*reason)),
+        }
+    }
+
+    /// The script of a step: up or down; `None` where there is nothing to run.
+    #[must_use]
+    pub fn script_for(self, direction: Direction) -> Option<Script<'g>> {
+        match (direction, self.down()) {
+            (Direction::Up, _) => self.up(),
+            (Direction::Down, Down::Script(script)) => Some(script),
+            (Direction::Down, Down::Nothing | Down::Irreversible(_)) => None,
         }
     }
 

@@ -103,9 +103,6 @@ pub(crate) trait Room: Send + Sync {
         let _ = (kind, options);
         None
     }
-
-    /// Whether a statement outside a transaction has to be alone in its text.
-    fn sends_statements_alone(&self) -> bool;
 }
 
 /// What a room found in a session that it opened.
@@ -151,6 +148,16 @@ pub(crate) fn room(dialect: Dialect) -> Option<&'static dyn Room> {
 fn changes_session_by_kind(script: &Script<'_>) -> bool {
     let kinds = script.statements.iter().map(|statement| statement.kind);
     kinds.into_iter().any(|kind| matches!(kind, StatementKind::Session | StatementKind::Other))
+}
+
+/// Names and values, of rows of two cells.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+fn pairs(rows: Vec<Vec<Option<String>>>) -> Vec<(String, String)> {
+    let pair = |row: Vec<Option<String>>| match <[Option<String>; 2]>::try_from(row) {
+        Ok([Some(name), Some(value)]) => Some((name, value)),
+        _ => None,
+    };
+    rows.into_iter().filter_map(pair).collect()
 }
 
 /// `name` between quotes, which are doubled inside.

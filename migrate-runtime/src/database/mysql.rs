@@ -206,12 +206,7 @@ impl Room for Mysql {
             let mut facts = answer.next().into_iter().flatten().flatten();
             let database = facts.next().flatten();
             let [mode, zone] = [facts.next(), facts.next()].map(|value| value.flatten().unwrap_or_default());
-            let found: Vec<(String, String)> = (answer.next().into_iter().flatten())
-                .filter_map(|row| match <[Option<String>; 2]>::try_from(row) {
-                    Ok([Some(name), Some(value)]) => Some((name, value)),
-                    _ => None,
-                })
-                .collect();
+            let found: Vec<(String, String)> = super::pairs(answer.next().unwrap_or_default());
             let schema = options.settings.schema.as_deref();
             let Some(place) = schema.map(str::to_owned).or_else(|| database.clone()) else {
                 return Err(Error::new(ErrorKind::Bookkeeping, "the connection has chosen no database")
@@ -221,13 +216,12 @@ impl Room for Mysql {
             let working = Self::working(&found, &[("sql_mode", mode), ("time_zone", zone)], options);
             let restore = vec![enter, self.set(&working)];
             let names = Names::new(self, &options.settings, None);
-            let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
             let text = format!(
                 "{}; SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns \
                  WHERE table_schema = {} AND table_name IN ({})",
                 restore.join("; "),
                 self.literal(&place),
-                tables.join(", ")
+                names.listed(self)
             );
             let answer = session.query(&text).await.complete().map_err(|failure| match failure.class {
                 Class::UnknownTable => {
@@ -292,10 +286,6 @@ impl Room for Mysql {
 
     fn asserted(&self, _: &str) -> Option<String> {
         None
-    }
-
-    fn sends_statements_alone(&self) -> bool {
-        false
     }
 }
 

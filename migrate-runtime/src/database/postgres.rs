@@ -98,8 +98,7 @@ impl Postgres {
 
     /// Reads what a script may change, and where the tables are.
     fn questions(&self, names: &Names, schema: Option<&str>) -> String {
-        let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
-        let tables = tables.join(", ");
+        let tables = names.listed(self);
         let place = schema.map_or_else(
             || {
                 let state = self.literal(&self.identifier(&names.plain()[0]));
@@ -243,12 +242,7 @@ impl Room for Postgres {
                 return Err(Error::new(ErrorKind::Bookkeeping, message)
                     .with_hint("create the schema first, or set `search_path`"));
             };
-            let changed: Vec<(String, String)> = (changed.rows.into_iter())
-                .filter_map(|row| match <[Option<String>; 2]>::try_from(row) {
-                    Ok([Some(name), Some(value)]) => Some((name, value)),
-                    _ => None,
-                })
-                .collect();
+            let changed: Vec<(String, String)> = super::pairs(changed.rows);
             let (role, user) = (role.unwrap_or_else(|| "none".to_owned()), user.unwrap_or_default());
             let give_back = self.restore(&user, &role, &changed);
             let mut working = changed;
@@ -349,9 +343,5 @@ impl Room for Postgres {
             StatementKind::Data => is_change(text),
             _ => false,
         })
-    }
-
-    fn sends_statements_alone(&self) -> bool {
-        true
     }
 }

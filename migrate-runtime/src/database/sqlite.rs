@@ -121,13 +121,12 @@ impl Room for Sqlite {
     ) -> BoxFuture<'a, Result<Opened>> {
         Box::pin(async move {
             let names = Names::new(self, &options.settings, None);
-            let tables: Vec<String> = names.plain().iter().map(|table| self.literal(table)).collect();
             let text = format!(
                 "PRAGMA foreign_keys; \
                  SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
                  WHERE m.type = 'table' AND m.name IN ({}); \
                  SELECT file FROM pragma_database_list WHERE name = 'main'",
-                tables.join(", ")
+                names.listed(self)
             );
             let answer = session.query(&text).await.complete();
             let answer = answer.map_err(|failure| Error::of_failure("cannot read the database", failure))?;
@@ -178,9 +177,5 @@ impl Room for Sqlite {
 
     fn asserted(&self, _: &str) -> Option<String> {
         None
-    }
-
-    fn sends_statements_alone(&self) -> bool {
-        false
     }
 }

@@ -81,8 +81,8 @@ impl<'g> Ground<'g> {
                 Direction::Down => ("`stamp` its parent".to_owned(), "it"),
             };
             return Err(Error::new(ErrorKind::Interrupted, message).with_revision(id).with_hint(format!(
-                "where that runner is still at work, wait for it; else see which statements from number {number} on were carried out; finish the script by hand and {done}, \
-                 or undo it by hand and stamp {undone}"
+                "where that runner is still at work, wait for it; else see which statements from number {number} on \
+                 were carried out; finish the script by hand and {done}, or undo it by hand and stamp {undone}"
             )));
         }
         if let Some(index) = self.differing {
@@ -184,12 +184,7 @@ fn refuse_way_back(revision: Revision<'_>, reading: &Reading) -> Result<()> {
 
 /// A script that commits would tear its step from its bookkeeping.
 fn refuse_transaction_control(revision: Revision<'_>, direction: Direction) -> Result<()> {
-    let script = match (direction, revision.down()) {
-        (Direction::Up, _) => revision.up(),
-        (Direction::Down, Down::Script(script)) => Some(script),
-        (Direction::Down, _) => None,
-    };
-    let Some(script) = script else { return Ok(()) };
+    let Some(script) = revision.script_for(direction) else { return Ok(()) };
     let control =
         script.statements.iter().position(|statement| statement.kind == StatementKind::TransactionControl);
     match control {

@@ -43,13 +43,14 @@ impl Run<'_> {
         self.push_claim(&mut message, &self.journal().finish_running(work.generation + 1));
         self.push_journal(&mut message, work, started.elapsed());
         self.send_or_fail(work, &message).await?;
-        if !self.room.sends_a_step_whole() {
-            // Only now is it known that the claim still held.
-            let mut commit = Message::default();
-            self.commit_several(&mut commit);
-            self.send_or_fail(work, &commit).await?;
-        }
-        Ok(())
+        self.commit(work).await
+    }
+
+    /// Commits what was sent in several texts: only then is it known that the claim in them still held.
+    async fn commit(&mut self, work: &Work<'_>) -> Result<()> {
+        let mut message = Message::default();
+        self.commit_several(&mut message);
+        if message.text().is_empty() { Ok(()) } else { self.send_or_fail(work, &message).await }
     }
 
     /// What is set before a statement, as long as the script has set nothing itself.
@@ -88,7 +89,8 @@ impl Run<'_> {
                 self.begin_several(&mut message);
                 message.push(Role::Statement(index), text);
                 self.push_claim(&mut message, &self.journal().advance(generation, index + 1));
-                self.commit_several(&mut message);
+                self.send_or_fail(work, &message).await?;
+                return self.commit(work).await;
             }
             // The session ends with a crash, and what was set in it: there is nothing to remember.
             StatementKind::Session => message.push(Role::Statement(index), text),
@@ -99,10 +101,9 @@ impl Run<'_> {
                     self.begin_several(&mut message);
                     self.push_claim(&mut message, &self.journal().advance(generation, index));
                     self.commit_several(&mut message);
-                    if self.room.sends_statements_alone() {
-                        self.send_or_fail(work, &message).await?;
-                        message = Message::default();
-                    }
+                    // By itself: whoever was overtaken must not come to the statement.
+                    self.send_or_fail(work, &message).await?;
+                    message = Message::default();
                 }
                 message.push(Role::Statement(index), text);
             }

@@ -10,25 +10,25 @@ mod ground;
 mod journaled;
 mod lock;
 mod message;
+mod migrate;
 mod stamp;
 mod step;
 #[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod tests;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use migrate_core::{
     Graph,
-    graph::{Applied, Direction, Plan, Revision, Script, Target},
+    graph::{Direction, Target},
 };
 
 pub(crate) use ground::{Ground, target_error};
 
 use crate::{
-    Error, ErrorKind, Event, Report, Result, Transaction,
+    Error, ErrorKind, Report, Result, Transaction,
     database::{Opened, Room},
     journal::{Journal, Names, Reading, everything},
-    report::StepReport,
     session::{Class, Failure, Sent, Session},
     settings::Options,
 };
@@ -215,134 +215,6 @@ impl Run<'_> {
             }
             pause.take().await;
         }
-    }
-
-    /// Upgrades or downgrades. Where others move the state meanwhile (on SQLite only, where each step locks), what is
-    /// left of the plan is done.
-    async fn migrate(&mut self, direction: Direction, target: &Target) -> Result<Report> {
-        let mut planned: Option<Plan> = None;
-        let mut report = Report::nothing(self.room.dialect(), Vec::new());
-        loop {
-            let (reading, generation) = self.read_when_idle().await?;
-            let ground = Ground::of(self.graph, &reading);
-            let plan = match &planned {
-                Some(plan) => plan.remaining(&ground.applied),
-                None => {
-                    ground.refuse_trouble(self.graph, &reading)?;
-                    let plan = ground.plan(self.graph, direction, target)?;
-                    self.options.tell(&Event::Planned { steps: plan.steps.len() });
-                    planned.insert(plan).clone()
-                }
-            };
-            report.unknown.clone_from(&ground.unknown);
-            if plan.steps.is_empty() {
-                if !ground.unknown.is_empty() {
-                    self.options.tell(&Event::Ahead { unknown: ground.unknown });
-                }
-                return Ok(report);
-            }
-            ground.refuse_trouble(self.graph, &reading)?;
-            ground.refuse_plan(self.graph, &reading, &plan)?;
-            match self.run_plan(&plan, ground.applied, &reading, generation, &mut report).await {
-                Err(error) if error.kind() == ErrorKind::ClaimLost && self.may_replan() => {}
-                result => return result.map(|()| report),
-            }
-        }
-    }
-
-    /// Whether a lost claim is no surprise, because there is no lock around the whole work.
-    fn may_replan(&self) -> bool {
-        !self.room.dialect().capabilities().session_lock && Instant::now() < self.deadline
-    }
-
-    async fn run_plan(
-        &mut self,
-        plan: &Plan,
-        mut applied: Applied<'_>,
-        reading: &Reading,
-        mut generation: i64,
-        report: &mut Report,
-    ) -> Result<()> {
-        let together = self.options.settings.transaction == Transaction::Upgrade;
-        let mut pending: Vec<StepReport> = Vec::new();
-        let total = plan.steps.len();
-        for (index, step) in plan.steps.iter().enumerate() {
-            let revision = self.graph.revision(step.revision);
-            let work = step::Work::new(self.graph, revision, step.direction, &applied, reading, generation);
-            let journaled = self.is_journaled(work.script.as_ref());
-            if journaled && !pending.is_empty() {
-                self.commit_together(&mut pending, report).await?;
-            }
-            let (id, direction) = (revision.id().to_owned(), step.direction);
-            self.options.tell(&Event::StepStarted {
-                revision: id.clone(),
-                direction,
-                number: index + 1,
-                of: total,
-            });
-            let started = Instant::now();
-            let result = if journaled {
-                self.run_journaled(&work).await
-            } else {
-                self.run_in_transaction(&work, together, pending.is_empty()).await
-            };
-            if let Err(error) = result {
-                self.options.tell(&Event::StepFailed { revision: id, message: error.to_string() });
-                return Err(error);
-            }
-            generation += 1;
-            match direction {
-                Direction::Up => applied.insert(step.revision),
-                Direction::Down => applied.remove(step.revision),
-            };
-            let done = self.finished(revision, direction, work.script.as_ref(), started.elapsed());
-            if together && !journaled {
-                pending.push(done);
-            } else {
-                self.announce(&done);
-                report.steps.push(done);
-            }
-        }
-        if !pending.is_empty() {
-            self.commit_together(&mut pending, report).await?;
-        }
-        Ok(())
-    }
-
-    fn finished(
-        &self,
-        revision: Revision<'_>,
-        direction: Direction,
-        script: Option<&Script<'_>>,
-        elapsed: Duration,
-    ) -> StepReport {
-        StepReport {
-            revision: revision.id().to_owned(),
-            message: revision.message().to_owned(),
-            direction,
-            statements: script.map_or(0, |script| script.statements.len()),
-            elapsed,
-        }
-    }
-
-    fn announce(&self, done: &StepReport) {
-        let StepReport { revision, direction, elapsed, .. } = done;
-        let (revision, direction, elapsed) = (revision.clone(), *direction, *elapsed);
-        self.options.tell(&Event::StepFinished { revision, direction, elapsed });
-    }
-
-    /// Commits the steps that share a transaction.
-    async fn commit_together(&mut self, pending: &mut Vec<StepReport>, report: &mut Report) -> Result<()> {
-        let sent = self.session.send("COMMIT").await.complete();
-        if let Err(failure) = sent {
-            self.roll_back().await;
-            return Err(Error::of_failure("cannot commit the steps", failure));
-        }
-        for done in pending.drain(..) {
-            self.announce(&done);
-            report.steps.push(done);
-        }
-        Ok(())
     }
 
     /// Ends the transaction that a failure left open, unless that is the caller's.

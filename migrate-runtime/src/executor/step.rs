@@ -7,7 +7,7 @@ use std::{
 
 use migrate_core::{
     Graph,
-    graph::{Applied, Direction, Down, Revision, Script, StatementKind},
+    graph::{Applied, Direction, Revision, Script, StatementKind},
 };
 
 use super::{
@@ -55,11 +55,7 @@ impl<'g> Work<'g> {
                 rests_on.filter(|below| !carries(*below)).map(Revision::id).collect()
             }
         };
-        let script = match (direction, revision.down()) {
-            (Direction::Up, _) => revision.up(),
-            (Direction::Down, Down::Script(script)) => Some(script),
-            (Direction::Down, Down::Nothing | Down::Irreversible(_)) => None,
-        };
+        let script = revision.script_for(direction);
         Self { revision, direction, script, generation, heads }
     }
 

@@ -57,6 +57,11 @@ impl Names {
         Self { state, version, history, plain }
     }
 
+    /// The plain names as literals, for a query of a catalog.
+    pub(crate) fn listed(&self, room: &dyn Room) -> String {
+        self.plain.each_ref().map(|table| room.literal(table)).join(", ")
+    }
+
     /// The names of the tables without schema and quotes: state, version, history.
     pub(crate) fn plain(&self) -> &[String; 3] {
         &self.plain

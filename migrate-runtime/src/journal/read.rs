@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use migrate_core::graph::Direction;
+use migrate_core::{Graph, graph::Direction};
 
 use super::{FORMAT, Names};
 use crate::{Error, ErrorKind, Result, database::Room};
@@ -109,6 +109,14 @@ impl Reading {
     /// The heads in the database.
     pub(crate) fn heads(&self) -> impl Iterator<Item = &VersionRow> {
         self.versions.iter().filter(|row| row.is_head)
+    }
+
+    /// The heads in the database that a graph does not know, sorted.
+    pub(crate) fn unknown_heads(&self, graph: &Graph) -> Vec<String> {
+        let heads = self.heads().filter(|head| graph.find(&head.revision).is_none());
+        let mut unknown: Vec<String> = heads.map(|head| head.revision.clone()).collect();
+        unknown.sort_unstable();
+        unknown
     }
 
     /// The step that was begun and not finished.
