@@ -22,7 +22,6 @@ mod report;
 pub mod rules;
 mod scripts;
 pub mod source;
-mod spelling;
 pub mod sql;
 
 pub use check::check;

@@ -1,7 +1,7 @@
 /// The candidate that `name` was most probably meant to be: the only one that begins with it, or else the one from
 /// which it differs least; `None` where nothing is near.
 ///
-/// A swap of two neighbours counts as one difference, as does a letter too many, too few, or wrong. About a third of
+/// Case does not count, and a name is no misspelling of itself. A beginning has four letters or more. A swap of two neighbours counts as one difference, as does a letter too many, too few, or wrong. About a third of
 /// the letters may differ.
 ///
 /// ```
@@ -13,27 +13,37 @@
 /// ```
 #[must_use]
 pub fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let name: Vec<char> = name.chars().collect();
-    let limit = (name.len() / 3).max(1);
+    let letters = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    let typed = letters(name);
+    let limit = (typed.len() / 3).clamp(1, 4);
     let (mut longer, mut several) = (None, false);
     let mut nearest = None;
-    for candidate in candidates {
-        let letters: Vec<char> = candidate.chars().collect();
-        if !name.is_empty() && letters.starts_with(&name) {
-            several |= longer.replace(candidate).is_some();
-        }
-        if letters.len().abs_diff(name.len()) > limit {
+    for candidate in candidates.into_iter().filter(|candidate| *candidate != name) {
+        // A letter has at most four bytes: this spares most pairs the table below.
+        let begins = typed.len() >= SHORTEST_BEGINNING && candidate.len() >= name.len();
+        if !begins && candidate.len() > 4 * (typed.len() + limit) {
             continue;
         }
-        let distance = distance(&name, &letters);
+        let meant = letters(candidate);
+        if begins && meant.starts_with(&typed) {
+            several |= longer.replace(candidate).is_some();
+        }
+        if meant.len().abs_diff(typed.len()) > limit {
+            continue;
+        }
+        // Names that differ in case alone are as near as two names can be.
+        let distance = distance(&typed, &meant).max(1);
         // Where every letter differs nothing was mistyped.
-        let is_near = distance <= limit && distance < name.len();
+        let is_near = distance <= limit && (distance < typed.len() || typed == meant);
         if is_near && nearest.is_none_or(|(least, _)| distance < least) {
             nearest = Some((distance, candidate));
         }
     }
     longer.filter(|_| !several).or(nearest.map(|(_, candidate)| candidate))
 }
+
+/// How many letters make a beginning that is more than chance.
+const SHORTEST_BEGINNING: usize = 4;
 
 /// How many letters have to be inserted, removed, replaced or swapped with their neighbour.
 fn distance(a: &[char], b: &[char]) -> usize {
@@ -51,4 +61,27 @@ fn distance(a: &[char], b: &[char]) -> usize {
         before = std::mem::replace(&mut above, row);
     }
     above[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn a_slip_of_the_finger_finds_its_word() {
+        let words = ["databases", "dialect", "dir", "namespace"];
+        assert_eq!(did_you_mean("databsaes", words), Some("databases"));
+        assert_eq!(did_you_mean("Dir", words), Some("dir"), "case does not count");
+        assert_eq!(did_you_mean("name", words), Some("namespace"), "a beginning");
+        assert_eq!(did_you_mean("nam", words), None, "three letters are chance");
+        assert_eq!(did_you_mean("directory", words), None);
+        assert_eq!(did_you_mean("dir", ["dir"]), None, "a word is no misspelling of itself");
+    }
+
+    #[test]
+    fn the_nearest_of_several_wins() {
+        let ids = ["abc123def400", "abc123def456"];
+        assert_eq!(did_you_mean("abc123def457", ids), Some("abc123def456"));
+        assert_eq!(did_you_mean("abc1", ids), None, "several begin so");
+    }
 }

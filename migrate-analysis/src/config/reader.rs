@@ -1,6 +1,6 @@
 use std::{ops::Range, sync::Arc};
 
-use migrate_core::Span;
+use migrate_core::{Span, did_you_mean};
 use toml::de::{DeTable, DeValue};
 
 use super::Config;
@@ -8,7 +8,6 @@ use crate::{
     diagnostic::{Diagnostic, quote},
     rules::configuration::invalid_configuration::RULE,
     source::{SourceFile, Spanned},
-    spelling,
 };
 
 /// A value of the document with its place.
@@ -50,7 +49,7 @@ impl<'f> Reader<'f> {
     ) {
         let message = format!("unknown key {}{within}", quote(key.value));
         let finding = Diagnostic::new(RULE.name, message).at(self.file, key.span, "");
-        self.config.findings.push(match spelling::nearest(key.value, known.clone()) {
+        self.config.findings.push(match did_you_mean(key.value, known.clone()) {
             Some(meant) => finding.fix(format!("did you mean `{meant}`?"), self.file, key.span, meant),
             None => finding.help(format!("the keys are {}", list(known))),
         });
@@ -141,7 +140,7 @@ impl<'f> Reader<'f> {
     ) {
         let message = format!("`{key}` cannot be {}", quote(&word.value));
         let finding = Diagnostic::new(RULE.name, message).at(self.file, word.span, "");
-        self.config.findings.push(match spelling::nearest(&word.value, words.clone()) {
+        self.config.findings.push(match did_you_mean(&word.value, words.clone()) {
             Some(meant) => {
                 let title = format!("did you mean `{meant}`?");
                 finding.fix(title, self.file, word.span, format!("\"{meant}\""))

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use migrate_core::Span;
+use migrate_core::{Span, did_you_mean};
 
 use super::{
     Rule,
@@ -10,7 +10,6 @@ use crate::{
     config::{AllowEntry, Config},
     diagnostic::{Diagnostic, Label},
     source::{Allow, RevisionFiles, SourceFile},
-    spelling,
 };
 
 /// Everything that silences a rule somewhere: `-- allow:` in the files, `[[allow]]` in `migrate.toml`.
@@ -81,7 +80,7 @@ impl<'a> Allows<'a> {
                 match scope {
                     Some(scope) => self.add(entry.rule.value, toml, entry.rule.span, scope),
                     None => {
-                        let meant = spelling::nearest(name, named.keys().copied());
+                        let meant = did_you_mean(name, named.keys().copied());
                         findings.push(unused_allow::of_nothing(toml, name, meant, entry.rule.span));
                     }
                 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one file that reads the disk")]
 
+use migrate_core::did_you_mean;
 use std::{
     fs::{self, DirEntry},
     io,
@@ -153,7 +154,7 @@ fn similar(path: &Path, dir: &str) -> Option<String> {
     let beside = entries(path.parent()?).ok()?;
     let directories = beside.iter().filter(|entry| entry.path().is_dir());
     let names: Vec<String> = directories.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    let meant = crate::spelling::nearest(wanted, names.iter().map(String::as_str))?;
+    let meant = did_you_mean(wanted, names.iter().map(String::as_str))?;
     Some(format!("{}{meant}", dir.strip_suffix(wanted)?))
 }
 

@@ -1,7 +1,6 @@
-use migrate_core::Span;
+use migrate_core::{Span, did_you_mean};
 
 use super::{created::created, line::trim};
-use crate::spelling;
 
 /// A key of a [`Header`](super::Header).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +53,7 @@ impl HeaderKey {
         }
         // `Revised:` is a title for people too.
         let is_key_like = name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'));
-        spelling::nearest(&folded, Self::ALL.map(Self::name)).filter(|_| is_key_like).and_then(Self::of)
+        did_you_mean(&folded, Self::ALL.map(Self::name)).filter(|_| is_key_like).and_then(Self::of)
     }
 
     /// Whether a value is of the kind that this key has.

@@ -1,10 +1,9 @@
-use migrate_core::Span;
+use migrate_core::{Span, did_you_mean};
 
 use super::{
     FileProblem, FileProblemKind, Part, Spanned,
     line::{Line, trim},
 };
-use crate::spelling;
 
 /// A line that begins a section, or is meant to.
 pub(super) struct Marker {
@@ -95,7 +94,7 @@ fn nearest(name: &str) -> Option<&'static str> {
     ["up", "down"]
         .into_iter()
         .find(|half| name.starts_with(half))
-        .or_else(|| spelling::nearest(name, ["up", "down"]))
+        .or_else(|| did_you_mean(name, ["up", "down"]))
 }
 
 fn begins_option(options: &str) -> bool {
@@ -153,7 +152,7 @@ impl Marker {
 }
 
 fn is_nearly(option: &'static str, word: &str) -> bool {
-    word == option || spelling::nearest(word, [option]).is_some()
+    word == option || did_you_mean(word, [option]).is_some()
 }
 
 /// The option that a word such as `transaction=false` or `no-transaction` stands for.

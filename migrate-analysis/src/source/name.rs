@@ -1,4 +1,4 @@
-use migrate_core::Dialect;
+use migrate_core::{Dialect, did_you_mean};
 
 use super::Part;
 
@@ -55,7 +55,7 @@ fn rebuilt(stem: &str, dialect: Dialect, part: Part) -> String {
 
 fn misnamed(name: &str) -> Misnamed {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let near = ending.eq_ignore_ascii_case("sql") || crate::spelling::nearest(ending, ["sql"]).is_some();
+    let near = ending.eq_ignore_ascii_case("sql") || did_you_mean(ending, ["sql"]).is_some();
     Misnamed { meant: near.then(|| format!("{stem}.sql")) }
 }
 

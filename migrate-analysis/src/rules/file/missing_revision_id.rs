@@ -1,13 +1,12 @@
 use std::fmt::Write as _;
 
-use migrate_core::{Dialect, Span};
+use migrate_core::{Dialect, Span, did_you_mean};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
     source::{HeaderKey, RevisionFile, RevisionFiles},
-    spelling,
 };
 
 pub(crate) const RULE: Rule =
@@ -63,7 +62,7 @@ fn first_line(text: &str, start: u32) -> Span {
 /// The stem with its last word as the name of a database, where that is a misspelling of one.
 fn other_database(stem: &str) -> Option<String> {
     let (stem, word) = stem.rsplit_once('.')?;
-    let meant = spelling::nearest(word, Dialect::ALL.map(Dialect::name))?;
+    let meant = did_you_mean(word, Dialect::ALL.map(Dialect::name))?;
     Some(format!("{stem}.{meant}"))
 }
 

@@ -2,8 +2,8 @@ use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
     source::{Part, RevisionFiles},
-    spelling,
 };
+use migrate_core::did_you_mean;
 
 pub(crate) const RULE: Rule =
     Rule::new("orphan-down", Family::File, "a down file whose up file is not there").always();
@@ -20,7 +20,7 @@ pub(crate) fn check(revisions: &mut [RevisionFiles], findings: &mut Vec<Diagnost
         let (stem, files) = (orphan.stem.clone(), orphan.files.clone());
         let mut partners =
             revisions.iter_mut().filter(|revision| has_no_down(revision) && !is_orphan(revision));
-        let meant = spelling::nearest(&stem, partners.by_ref().map(|partner| partner.stem.as_str()))
+        let meant = did_you_mean(&stem, partners.by_ref().map(|partner| partner.stem.as_str()))
             .map(ToOwned::to_owned);
         for file in files {
             let up = file.file.name().replace(".down.sql", ".up.sql");

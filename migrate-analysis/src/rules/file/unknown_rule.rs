@@ -1,12 +1,11 @@
 use std::sync::Arc;
 
-use migrate_core::Span;
+use migrate_core::{Span, did_you_mean};
 
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, RULES, Rule},
     source::SourceFile,
-    spelling,
 };
 
 pub(crate) const RULE: Rule =
@@ -15,7 +14,7 @@ pub(crate) const RULE: Rule =
 /// The name stands at these bytes.
 pub(crate) fn finding(file: &Arc<SourceFile>, name: &str, at: Span) -> Diagnostic {
     let finding = Diagnostic::new(RULE.name, format!("there is no rule {}", quote(name))).at(file, at, "");
-    match spelling::nearest(name, RULES.iter().map(|rule| rule.name)) {
+    match did_you_mean(name, RULES.iter().map(|rule| rule.name)) {
         // The place may be a quoted string of TOML.
         Some(meant) => {
             let written = at.of(file.text()).replace(name, meant);

@@ -1,14 +1,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use migrate_core::{
-    Graph, Span,
+    Graph, Span, did_you_mean,
     graph::{Declaration, Revision, RevisionIndex},
 };
 
 use crate::{
     diagnostic::Diagnostic,
     source::{Header, RevisionFiles, SourceFile, Spanned},
-    spelling,
 };
 
 /// Beyond this many unknown names nobody reads on, and each search costs time linear in the history.
@@ -66,7 +65,7 @@ impl<'r> History<'r> {
         let ids = self.revisions.iter().map(|member| &*member.id.value);
         let all_labels = self.revisions.iter().flat_map(|member| &member.header.labels);
         let all_labels = all_labels.filter(|_| labels).map(|label| &*label.value);
-        spelling::nearest(name, ids.chain(all_labels))
+        did_you_mean(name, ids.chain(all_labels))
     }
 }
 
