@@ -6,12 +6,12 @@ use crate::{
     Outcome,
     arguments::{Check, Format},
     failure::Failure,
-    package,
+    package::Package,
 };
 
 /// `cargo migrate check`
 pub(crate) fn run(arguments: &Check, colour: bool) -> Result<Outcome, Failure> {
-    let (report, config) = package::load(&arguments.place)?;
+    let Package { report, config, .. } = Package::load(&arguments.place)?;
     let mut text = match arguments.format {
         Format::Text => findings(&report, colour),
     };

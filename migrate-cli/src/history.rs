@@ -8,12 +8,12 @@ use crate::{
     arguments::History,
     check::{counted, findings},
     failure::Failure,
-    package,
+    package::Package,
 };
 
 /// `cargo migrate history`
 pub(crate) fn run(arguments: &History, colour: bool) -> Result<Outcome, Failure> {
-    let (report, _) = package::load(&arguments.place)?;
+    let report = Package::load(&arguments.place)?.report;
     let Some(first) = report.editions.first().filter(|_| !report.is_refused()) else {
         let text = findings(&report, colour) + "there is no history to list before these errors are mended\n";
         return Ok(Outcome { text, refused: true });

@@ -11,32 +11,43 @@ use migrate_analysis::{
 
 use crate::{arguments::Place, failure::Failure};
 
-/// Reads what the arguments name, and checks it.
-pub(crate) fn load(place: &Place) -> Result<(Report, Config), Failure> {
-    let package = package(&env::current_dir()?);
-    let (mut config, root) = match &place.config {
-        Some(path) => (named(path)?, path.parent().map(Path::to_owned).unwrap_or_default()),
-        None => (Config::read(&package), package),
-    };
-    if !place.database.is_empty() {
-        config.databases.clone_from(&place.database);
-    }
-    let sources = match &place.dir {
-        Some(dir) => {
-            // What the command names is not at fault in the file.
-            config.dir = None;
-            Sources::read(dir)
+/// A package with migrations, as it was found on the disk.
+pub(crate) struct Package {
+    pub(crate) config: Config,
+    pub(crate) report: Report,
+}
+
+impl Package {
+    /// Reads what the arguments name, and checks it.
+    pub(crate) fn load(place: &Place) -> Result<Self, Failure> {
+        let package = root_of(&env::current_dir()?);
+        let (mut config, root) = match &place.config {
+            Some(path) => (named(path)?, path.parent().map(Path::to_owned).unwrap_or_default()),
+            None => (Config::read(&package), package),
+        };
+        if !place.database.is_empty() {
+            config.databases.clone_from(&place.database);
         }
-        // An empty path is the current directory, which the system knows by another name.
-        None if root.as_os_str().is_empty() => Sources::read_within(Path::new("."), config.dir()),
-        None => Sources::read_within(&root, config.dir()),
-    };
-    Ok((check(&sources, &config), config))
+        let sources = match &place.dir {
+            Some(dir) => {
+                // What the command names is not at fault in the file.
+                config.dir = None;
+                Sources::read(dir)
+            }
+            None => {
+                // An empty path is the current directory, which the system knows by another name.
+                let folder = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
+                Sources::read_within(folder, config.dir())
+            }
+        };
+        let report = check(&sources, &config);
+        Ok(Self { config, report })
+    }
 }
 
 /// The package that a folder belongs to: the nearest folder above it, or itself, with a `migrate.toml` or a
 /// `Cargo.toml`.
-fn package(folder: &Path) -> PathBuf {
+fn root_of(folder: &Path) -> PathBuf {
     let has_manifest =
         |folder: &&Path| [CONFIGURATION_FILE, "Cargo.toml"].iter().any(|name| folder.join(name).is_file());
     folder.ancestors().find(has_manifest).unwrap_or(folder).to_owned()
