@@ -20,7 +20,7 @@ use crate::{
         levels,
     },
     scripts::{ScriptReader, Scripts},
-    source::{self, Sources, layout},
+    source::{self, Lock, Sources, layout},
 };
 
 /// Checks a migration directory.
@@ -52,6 +52,7 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     findings.extend(sources.findings().iter().map(|finding| placed(finding, sources, config)));
     empty_directory::check(sources, &mut findings);
 
+    let lock = sources.lock().map(Lock::parse);
     let mut layout = layout::arrange(sources.files(), config);
     findings.append(&mut layout.findings);
 
@@ -75,7 +76,7 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     let mut files: Vec<_> = files.map(|file| Arc::clone(&file.file)).collect();
     files.sort_by(|a, b| a.name().cmp(b.name()));
     allows.apply(&mut findings);
-    Report { editions, diagnostics: levels::apply(config, findings), files }
+    Report { editions, diagnostics: levels::apply(config, findings), files, lock }
 }
 
 /// The finding, at the key of `migrate.toml` that names the directory where it is about that.

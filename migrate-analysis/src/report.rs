@@ -4,7 +4,7 @@ use migrate_core::{Dialect, Graph};
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    source::SourceFile,
+    source::{Lock, SourceFile},
 };
 
 /// What [`check`](crate::check()) makes of a directory: always a value and findings.
@@ -16,6 +16,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// The migration files, by name.
     pub files: Vec<Arc<SourceFile>>,
+    /// What the lock file records, where there is one.
+    pub lock: Option<Lock>,
 }
 
 /// The history with the scripts of one database.

@@ -23,6 +23,9 @@ use crate::{
 /// The name of the configuration file.
 pub const CONFIGURATION_FILE: &str = "migrate.toml";
 
+/// The name of the lock file, in the migration directory.
+pub const LOCK_FILE: &str = "migrate.lock";
+
 /// The largest file that is read, in bytes.
 pub(crate) const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
@@ -89,7 +92,8 @@ impl Sources {
 
     fn read_entry(&mut self, entry: &DirEntry, root: Option<&Path>) {
         let lossy = entry.file_name().to_string_lossy().into_owned();
-        if name::is_ignored(&lossy) {
+        let is_lock = lossy == LOCK_FILE;
+        if name::is_ignored(&lossy) && !is_lock {
             return;
         }
         let Ok(name) = entry.file_name().into_string() else {
@@ -97,6 +101,7 @@ impl Sources {
             return;
         };
         match read_file(&self.dir, &name, entry, root) {
+            Ok(file) if is_lock => self.lock = file,
             Ok(Some(file)) => self.files.push(file),
             Ok(None) => {}
             Err(finding) => self.findings.push(*finding),

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::SourceFile;
+use super::{LOCK_FILE, SourceFile};
 use crate::diagnostic::Diagnostic;
 
 /// The files of a migration directory, and what went wrong while they were read.
@@ -8,11 +8,13 @@ use crate::diagnostic::Diagnostic;
 pub struct Sources {
     pub(super) dir: String,
     pub(super) files: Vec<Arc<SourceFile>>,
+    pub(super) lock: Option<Arc<SourceFile>>,
     pub(super) findings: Vec<Diagnostic>,
 }
 
 impl Sources {
-    /// A directory that lies on no disk: its path as people write it, and the names and texts of its files.
+    /// A directory that lies on no disk: its path as people write it, and the names and texts of its files, the lock
+    /// file among them where it has one.
     ///
     /// ```
     /// use migrate_analysis::source::Sources;
@@ -25,7 +27,9 @@ impl Sources {
         let mut files: Vec<_> =
             files.into_iter().map(|(name, text)| SourceFile::new(dir, name, text)).collect();
         files.sort_by(|a, b| a.name().cmp(b.name()));
-        Self { dir: dir.to_owned(), files, findings: Vec::new() }
+        let lock = files.iter().position(|file| **file.name() == *LOCK_FILE);
+        let lock = lock.map(|place| files.remove(place));
+        Self { dir: dir.to_owned(), files, lock, findings: Vec::new() }
     }
 
     /// The path of the directory, as people write it.
@@ -34,11 +38,17 @@ impl Sources {
         &self.dir
     }
 
-    /// The files that could be read, sorted by the bytes of their names. Those that are never looked at (`README.md`)
-    /// are not among them.
+    /// The files that could be read, sorted by the bytes of their names. The lock file and those that are never looked at
+    /// (`README.md`) are not among them.
     #[must_use]
     pub fn files(&self) -> &[Arc<SourceFile>] {
         &self.files
+    }
+
+    /// The lock file, where there is one.
+    #[must_use]
+    pub fn lock(&self) -> Option<&Arc<SourceFile>> {
+        self.lock.as_ref()
     }
 
     /// What could not be read.

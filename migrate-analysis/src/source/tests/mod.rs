@@ -1,8 +1,9 @@
-//! What is read of migration files: one file for headers, one for sections, one for
+//! What is read of migration files: one file for headers, one for sections, one for lock files, one for
 //! fingerprints, and one for texts that are no migration files.
 
 mod fingerprints;
 mod headers;
+mod locks;
 mod sections;
 mod soup;
 
