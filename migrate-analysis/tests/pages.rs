@@ -12,9 +12,8 @@ use migrate_analysis::rules::{Family, RULES};
 fn the_bad_example_of_each_page_raises_its_rule_and_the_good_one_nothing() {
     let mut failures = Vec::new();
     for rule in RULES {
-        let page = fs::read_to_string(page(rule.family, rule.name)).expect(rule.name);
-        let bad = support::check_package(example(&page, "## Example"));
-        let good = support::check_package(example(&page, "## Instead"));
+        let bad = support::check_package(example(rule.page, "## Example"));
+        let good = support::check_package(example(rule.page, "## Instead"));
         let raised: BTreeSet<&str> = bad.diagnostics.iter().map(|finding| finding.rule).collect();
         if raised != BTreeSet::from([rule.name]) {
             failures.push(format!("{}: the bad example raises {raised:?}", rule.name));
@@ -29,33 +28,30 @@ fn the_bad_example_of_each_page_raises_its_rule_and_the_good_one_nothing() {
 #[test]
 fn a_page_has_a_title_and_four_parts() {
     for rule in RULES {
-        let page = fs::read_to_string(page(rule.family, rule.name)).expect(rule.name);
-        let heads: Vec<&str> = page.lines().filter(|line| line.starts_with('#')).collect();
+        let heads: Vec<&str> = rule.page.lines().filter(|line| line.starts_with('#')).collect();
         assert_eq!(heads, [&*format!("# {}", rule.name), "## What", "## Why", "## Example", "## Instead"]);
+        assert!(rule.page.ends_with("```\n"), "{}", rule.name);
     }
 }
 
 #[test]
-fn every_page_belongs_to_a_rule() {
-    let families = [Family::Configuration, Family::File, Family::Graph, Family::Schema, Family::Reversal]
-        .map(Family::name);
-    for family in families {
-        for entry in fs::read_dir(folder().join(family)).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            if let Some(name) = name.strip_suffix(".md") {
-                let rule = migrate_analysis::rules::find(name).unwrap_or_else(|| panic!("{name} is no rule"));
-                assert_eq!(rule.family.name(), family, "{name}");
+fn every_page_stands_beside_its_rule_and_belongs_to_one() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut pages = 0;
+    for family in Family::ALL {
+        for entry in fs::read_dir(folder.join(family.name())).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|ending| ending != "md") {
+                continue;
             }
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let rule = migrate_analysis::rules::find(name).unwrap_or_else(|| panic!("{name} is no rule"));
+            assert_eq!(rule.family, family, "{name}");
+            assert_eq!(rule.page, fs::read_to_string(&path).unwrap(), "{name}");
+            pages += 1;
         }
     }
-}
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/rules")
-}
-
-fn page(family: Family, name: &str) -> PathBuf {
-    folder().join(family.name()).join(format!("{name}.md"))
+    assert_eq!(pages, RULES.len());
 }
 
 /// The fenced text below a heading.

@@ -20,6 +20,7 @@ pub(crate) struct Arguments {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Check(Check),
+    Explain(Explain),
     History(History),
 }
 
@@ -52,6 +53,15 @@ pub(crate) struct History {
     /// Show all that is known of each revision
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// Explain a rule: what it finds, why, and what to write instead
+///
+/// Without a name, all rules are listed.
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// The rule, as findings name it: `error[missing-down]`
+    pub(crate) rule: Option<String>,
 }
 
 /// Which directory, and for which databases.

@@ -1,10 +1,11 @@
 //! `cargo migrate`: what can be done with a migration directory at a terminal.
 //!
-//! `cargo migrate check` shows what the compiler would show, and more of it; `cargo migrate history` lists the
-//! revisions. Neither needs a database.
+//! `cargo migrate check` shows what the compiler would show, and more of it; `cargo migrate explain` says more about a
+//! rule; `cargo migrate history` lists the revisions. None of them needs a database.
 
 mod arguments;
 mod check;
+mod explain;
 mod failure;
 mod history;
 mod package;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let colour = arguments.color.is_wanted(io::stdout().is_terminal(), env::var_os("NO_COLOR").as_deref());
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check, colour),
+        Command::Explain(explain) => explain::run(explain),
         Command::History(history) => history::run(history, colour),
     };
     match outcome.and_then(Outcome::print) {

@@ -7,8 +7,6 @@ use crate::{
     source::Spanned,
 };
 
-const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
-
 /// `rules = 1`, or `[rules]` with a `set` and levels.
 pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>) {
     if let DeValue::Integer(number) = value.get_ref() {
@@ -45,7 +43,8 @@ fn read_level(reader: &mut Reader<'_>, name: &Spanned<&str>, value: &Value<'_>) 
         reader.config.findings.push(finding);
         return;
     };
-    let Some(level) = reader.choice(&format!("rules.{}", rule.name), value, LEVELS) else { return };
+    let levels = Level::ALL.map(|level| (level.name(), level));
+    let Some(level) = reader.choice(&format!("rules.{}", rule.name), value, &levels) else { return };
     if rule.adjustable || level.value == Level::Deny {
         reader.config.levels.insert(rule.name, level.value);
         return;

@@ -15,6 +15,8 @@ pub struct Rule {
     pub since: u32,
     /// What it finds, in one line.
     pub summary: &'static str,
+    /// Its page, in Markdown: what it finds, why, an example, and what to write instead.
+    pub page: &'static str,
 }
 
 /// A family of rules; each has a folder.
@@ -33,6 +35,9 @@ pub enum Family {
 }
 
 impl Family {
+    /// Every family, in the order in which they are listed to people.
+    pub const ALL: [Self; 5] = [Self::Configuration, Self::File, Self::Graph, Self::Schema, Self::Reversal];
+
     /// Its name, which is that of its folder.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -42,6 +47,18 @@ impl Family {
             Self::Graph => "graph",
             Self::Schema => "schema",
             Self::Reversal => "reversal",
+        }
+    }
+
+    /// What its rules are about, in a few words.
+    #[must_use]
+    pub const fn subject(self) -> &'static str {
+        match self {
+            Self::Configuration => "`migrate.toml`, and what the caller asks for",
+            Self::File => "the files of the directory, one by one",
+            Self::Graph => "how the revisions hang together",
+            Self::Schema => "what the statements do",
+            Self::Reversal => "the way back",
         }
     }
 }
@@ -57,10 +74,30 @@ pub enum Level {
     Deny,
 }
 
+impl Level {
+    /// Every level, the mildest first.
+    pub const ALL: [Self; 3] = [Self::Allow, Self::Warn, Self::Deny];
+
+    /// Its name, as `[rules]` in `migrate.toml` has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}
+
 impl Rule {
     /// A rule of the first set that people may adjust: an error by default.
-    pub(crate) const fn new(name: &'static str, family: Family, summary: &'static str) -> Self {
-        Self { name, family, level: Level::Deny, adjustable: true, since: 1, summary }
+    pub(crate) const fn new(
+        name: &'static str,
+        family: Family,
+        summary: &'static str,
+        page: &'static str,
+    ) -> Self {
+        Self { name, family, level: Level::Deny, adjustable: true, since: 1, summary, page }
     }
 
     /// The same, always an error.

@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "database-not-named",
     Family::Configuration,
     "neither `migrate.toml` nor the caller says which databases the scripts are for",
+    include_str!("database-not-named.md"),
 )
 .always();
 

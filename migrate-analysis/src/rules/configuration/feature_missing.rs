@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "feature-missing",
     Family::Configuration,
     "a database is named whose Cargo feature is not enabled",
+    include_str!("feature-missing.md"),
 )
 .always();
 

@@ -10,6 +10,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "invalid-configuration",
     Family::Configuration,
     "`migrate.toml` has an unknown key, a wrong value, or two that contradict each other",
+    include_str!("invalid-configuration.md"),
 )
 .always();
 

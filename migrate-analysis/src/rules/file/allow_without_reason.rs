@@ -8,8 +8,13 @@ use crate::{
     source::{Allow, SourceFile},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("allow-without-reason", Family::File, "a rule is silenced, and nothing says why").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "allow-without-reason",
+    Family::File,
+    "a rule is silenced, and nothing says why",
+    include_str!("allow-without-reason.md"),
+)
+.always();
 
 /// `-- allow: <rule>` in a migration file.
 pub(crate) fn in_file(file: &Arc<SourceFile>, allow: &Allow) -> Diagnostic {

@@ -8,8 +8,13 @@ use crate::{
     source::{Half, ParsedFile, RevisionFiles, Section, SourceFile},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("duplicate-section", Family::File, "a revision has its up or its down script twice").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "duplicate-section",
+    Family::File,
+    "a revision has its up or its down script twice",
+    include_str!("duplicate-section.md"),
+)
+.always();
 
 /// A marker for the second time in one file.
 pub(crate) fn in_file(file: &Arc<SourceFile>, again: Span, first: Span) -> Diagnostic {

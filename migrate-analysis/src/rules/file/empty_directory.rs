@@ -4,8 +4,13 @@ use crate::{
     source::Sources,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("empty-directory", Family::File, "the migration directory has no migration").level(Level::Warn);
+pub(crate) const RULE: Rule = Rule::new(
+    "empty-directory",
+    Family::File,
+    "the migration directory has no migration",
+    include_str!("empty-directory.md"),
+)
+.level(Level::Warn);
 
 pub(crate) fn check(sources: &Sources, findings: &mut Vec<Diagnostic>) {
     if !sources.files().is_empty() || !sources.findings().is_empty() {

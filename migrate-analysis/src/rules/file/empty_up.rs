@@ -6,7 +6,12 @@ use crate::{
     source::{Half, RevisionFiles},
 };
 
-pub(crate) const RULE: Rule = Rule::new("empty-up", Family::File, "a revision does nothing, and is no merge");
+pub(crate) const RULE: Rule = Rule::new(
+    "empty-up",
+    Family::File,
+    "a revision does nothing, and is no merge",
+    include_str!("empty-up.md"),
+);
 
 /// The up script has no statement, or is not there.
 pub(crate) fn finding(revision: &RevisionFiles, up: Option<Half<'_>>) -> Option<Diagnostic> {

@@ -4,8 +4,13 @@ use crate::{
     source::{SourceFile, disk::LARGEST_FILE},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("file-too-large", Family::File, "a migration file is larger than 16 MiB").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "file-too-large",
+    Family::File,
+    "a migration file is larger than 16 MiB",
+    include_str!("file-too-large.md"),
+)
+.always();
 
 const MIB: u64 = 1024 * 1024;
 

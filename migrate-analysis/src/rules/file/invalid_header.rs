@@ -8,8 +8,13 @@ use crate::{
     source::{Header, HeaderKey, RevisionFiles, SourceFile},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("invalid-header", Family::File, "the header of a migration file cannot be understood").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "invalid-header",
+    Family::File,
+    "the header of a migration file cannot be understood",
+    include_str!("invalid-header.md"),
+)
+.always();
 
 pub(crate) fn misspelt_key(file: &Arc<SourceFile>, at: Span, meant: HeaderKey) -> Diagnostic {
     let key = at.of(file.text()).trim_end_matches(':').trim_end();

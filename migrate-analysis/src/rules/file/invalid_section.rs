@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "invalid-section",
     Family::File,
     "a marker, or SQL outside of the sections, that means nothing",
+    include_str!("invalid-section.md"),
 )
 .always();
 

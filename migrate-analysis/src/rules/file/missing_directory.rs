@@ -3,8 +3,13 @@ use crate::{
     rules::{Family, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("missing-directory", Family::File, "the migration directory does not exist").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "missing-directory",
+    Family::File,
+    "the migration directory does not exist",
+    include_str!("missing-directory.md"),
+)
+.always();
 
 /// There is nothing at this path; `similar` stands beside it.
 pub(crate) fn finding(dir: &str, similar: Option<&str>) -> Diagnostic {

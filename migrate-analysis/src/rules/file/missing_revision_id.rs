@@ -9,9 +9,13 @@ use crate::{
     source::{HeaderKey, RevisionFile, RevisionFiles},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("missing-revision-id", Family::File, "a migration file does not say which revision it is")
-        .always();
+pub(crate) const RULE: Rule = Rule::new(
+    "missing-revision-id",
+    Family::File,
+    "a migration file does not say which revision it is",
+    include_str!("missing-revision-id.md"),
+)
+.always();
 
 pub(crate) fn check(revision: &mut RevisionFiles, findings: &mut Vec<Diagnostic>) {
     // A header that failed may have the id in a line that could not be read.

@@ -6,8 +6,13 @@ use crate::{
     source::{Part, RevisionFiles},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("missing-variant", Family::File, "a revision has no script for one of the databases").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "missing-variant",
+    Family::File,
+    "a revision has no script for one of the databases",
+    include_str!("missing-variant.md"),
+)
+.always();
 
 /// Of a revision that has an up script for other databases, but none for this one.
 pub(crate) fn finding(revision: &RevisionFiles, dialect: Dialect) -> Option<Diagnostic> {

@@ -8,8 +8,13 @@ use crate::{
     source::SourceFile,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("non-utf8-file", Family::File, "a file or its name is not UTF-8").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "non-utf8-file",
+    Family::File,
+    "a file or its name is not UTF-8",
+    include_str!("non-utf8-file.md"),
+)
+.always();
 
 /// The text is not UTF-8.
 pub(crate) fn of_text(dir: &str, name: &str, error: &FromUtf8Error) -> Diagnostic {

@@ -5,8 +5,13 @@ use crate::{
 };
 use migrate_core::did_you_mean;
 
-pub(crate) const RULE: Rule =
-    Rule::new("orphan-down", Family::File, "a down file whose up file is not there").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "orphan-down",
+    Family::File,
+    "a down file whose up file is not there",
+    include_str!("orphan-down.md"),
+)
+.always();
 
 pub(crate) fn check(revisions: &mut [RevisionFiles], findings: &mut Vec<Diagnostic>) {
     let is_orphan = |revision: &RevisionFiles| revision.files.iter().all(|file| file.part == Part::Down);

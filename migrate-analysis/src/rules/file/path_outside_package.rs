@@ -4,8 +4,13 @@ use crate::{
     source::SourceFile,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("path-outside-package", Family::File, "a path leads out of the package").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "path-outside-package",
+    Family::File,
+    "a path leads out of the package",
+    include_str!("path-outside-package.md"),
+)
+.always();
 
 const WHY: &str = "what lies outside is not there when the package is built elsewhere";
 

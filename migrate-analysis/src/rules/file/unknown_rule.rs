@@ -8,8 +8,13 @@ use crate::{
     source::SourceFile,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("unknown-rule", Family::File, "a rule is named that does not exist").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "unknown-rule",
+    Family::File,
+    "a rule is named that does not exist",
+    include_str!("unknown-rule.md"),
+)
+.always();
 
 /// The name stands at these bytes.
 pub(crate) fn finding(file: &Arc<SourceFile>, name: &str, at: Span) -> Diagnostic {

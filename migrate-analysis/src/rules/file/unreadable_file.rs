@@ -4,8 +4,13 @@ use crate::{
     source::SourceFile,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("unreadable-file", Family::File, "a file or directory cannot be read").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "unreadable-file",
+    Family::File,
+    "a file or directory cannot be read",
+    include_str!("unreadable-file.md"),
+)
+.always();
 
 pub(crate) fn finding(dir: &str, name: &str, reason: &str) -> Diagnostic {
     Diagnostic::new(RULE.name, format!("{} cannot be read: {reason}", quote(name)))

@@ -6,8 +6,12 @@ use crate::{
     source::SourceFile,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("unrecognised-file", Family::File, "something in the migration directory is no migration");
+pub(crate) const RULE: Rule = Rule::new(
+    "unrecognised-file",
+    Family::File,
+    "something in the migration directory is no migration",
+    include_str!("unrecognised-file.md"),
+);
 
 const IGNORED: &str =
     "a name that begins with `.` or ends in `~`, `.md`, `.txt`, `.toml` or `.sum` is not looked at";

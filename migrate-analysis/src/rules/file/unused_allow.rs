@@ -8,8 +8,13 @@ use crate::{
     source::SourceFile,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("unused-allow", Family::File, "a rule is silenced that finds nothing there").level(Level::Warn);
+pub(crate) const RULE: Rule = Rule::new(
+    "unused-allow",
+    Family::File,
+    "a rule is silenced that finds nothing there",
+    include_str!("unused-allow.md"),
+)
+.level(Level::Warn);
 
 /// The entry of `migrate.toml` at these bytes names a file or a revision that is not there.
 pub(crate) fn of_nothing(file: &Arc<SourceFile>, name: &str, meant: Option<&str>, at: Span) -> Diagnostic {

@@ -6,8 +6,12 @@ use crate::{
     rules::{Family, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("ambiguous-id", Family::Graph, "two ids differ in upper and lower case alone");
+pub(crate) const RULE: Rule = Rule::new(
+    "ambiguous-id",
+    Family::Graph,
+    "two ids differ in upper and lower case alone",
+    include_str!("ambiguous-id.md"),
+);
 
 pub(crate) fn check(history: &History<'_>, findings: &mut Vec<Diagnostic>) {
     let mut folded: BTreeMap<String, Member<'_>> = BTreeMap::new();

@@ -6,8 +6,12 @@ use crate::{
     rules::{Family, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("ancestor-merge", Family::Graph, "a merge of a revision with its own ancestor");
+pub(crate) const RULE: Rule = Rule::new(
+    "ancestor-merge",
+    Family::Graph,
+    "a merge of a revision with its own ancestor",
+    include_str!("ancestor-merge.md"),
+);
 
 pub(crate) fn check(sound: &Sound<'_>, findings: &mut Vec<Diagnostic>) {
     let mut questions = Vec::new();

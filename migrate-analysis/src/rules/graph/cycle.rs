@@ -7,7 +7,8 @@ use crate::{
 };
 
 pub(crate) const RULE: Rule =
-    Rule::new("cycle", Family::Graph, "revisions rest on each other in a circle").always();
+    Rule::new("cycle", Family::Graph, "revisions rest on each other in a circle", include_str!("cycle.md"))
+        .always();
 
 /// How many members of a long circle are shown.
 const MOST_MEMBERS: usize = 8;

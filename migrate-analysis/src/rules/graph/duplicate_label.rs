@@ -4,9 +4,13 @@ use crate::{
     rules::{Family, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("duplicate-label", Family::Graph, "a branch label is taken: by another revision, or as an id")
-        .always();
+pub(crate) const RULE: Rule = Rule::new(
+    "duplicate-label",
+    Family::Graph,
+    "a branch label is taken: by another revision, or as an id",
+    include_str!("duplicate-label.md"),
+)
+.always();
 
 const HELP: &str = "choose another label";
 

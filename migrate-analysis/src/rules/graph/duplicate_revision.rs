@@ -4,8 +4,13 @@ use crate::{
     rules::{Family, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("duplicate-revision", Family::Graph, "two revisions have one id").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "duplicate-revision",
+    Family::Graph,
+    "two revisions have one id",
+    include_str!("duplicate-revision.md"),
+)
+.always();
 
 pub(crate) fn finding(history: &History<'_>, revision: usize, first: usize) -> Option<Diagnostic> {
     let (again, first) = (history.revisions.get(revision)?, history.revisions.get(first)?);

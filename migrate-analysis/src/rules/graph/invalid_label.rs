@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "invalid-label",
     Family::Graph,
     "a branch label has a character, a length or a value that it may not have",
+    include_str!("invalid-label.md"),
 )
 .always();
 

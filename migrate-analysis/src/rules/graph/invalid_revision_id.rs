@@ -8,6 +8,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "invalid-revision-id",
     Family::Graph,
     "an id has a character, a length or a value that it may not have",
+    include_str!("invalid-revision-id.md"),
 )
 .always();
 

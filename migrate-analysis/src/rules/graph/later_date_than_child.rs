@@ -4,9 +4,13 @@ use crate::{
     rules::{Family, Level, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("later-date-than-child", Family::Graph, "a revision was made after one that revises it")
-        .level(Level::Warn);
+pub(crate) const RULE: Rule = Rule::new(
+    "later-date-than-child",
+    Family::Graph,
+    "a revision was made after one that revises it",
+    include_str!("later-date-than-child.md"),
+)
+.level(Level::Warn);
 
 pub(crate) fn check(sound: &Sound<'_>, findings: &mut Vec<Diagnostic>) {
     let edges = sound

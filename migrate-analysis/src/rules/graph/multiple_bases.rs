@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "multiple-bases",
     Family::Graph,
     "the history has several bases that no declared branch tells apart",
+    include_str!("multiple-bases.md"),
 );
 
 /// How many bases are shown.

@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "multiple-heads",
     Family::Graph,
     "the history has several heads that no declared branch tells apart",
+    include_str!("multiple-heads.md"),
 );
 
 /// How many heads are shown.

@@ -4,9 +4,13 @@ use crate::{
     rules::{Family, Level, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("redundant-dependency", Family::Graph, "a revision depends on one that it descends from")
-        .level(Level::Warn);
+pub(crate) const RULE: Rule = Rule::new(
+    "redundant-dependency",
+    Family::Graph,
+    "a revision depends on one that it descends from",
+    include_str!("redundant-dependency.md"),
+)
+.level(Level::Warn);
 
 pub(crate) fn check(sound: &Sound<'_>, findings: &mut Vec<Diagnostic>) {
     let questions: Vec<_> = sound

@@ -4,8 +4,13 @@ use crate::{
     rules::{Family, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("self-loop", Family::Graph, "a revision revises itself or depends on itself").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "self-loop",
+    Family::Graph,
+    "a revision revises itself or depends on itself",
+    include_str!("self-loop.md"),
+)
+.always();
 
 pub(crate) fn finding(
     history: &History<'_>,

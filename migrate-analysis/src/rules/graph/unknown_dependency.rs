@@ -4,9 +4,13 @@ use crate::{
     rules::{Family, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("unknown-dependency", Family::Graph, "a revision depends on something that is not there")
-        .always();
+pub(crate) const RULE: Rule = Rule::new(
+    "unknown-dependency",
+    Family::Graph,
+    "a revision depends on something that is not there",
+    include_str!("unknown-dependency.md"),
+)
+.always();
 
 /// The revision names a dependency that no file has; `nth` counts such names.
 pub(crate) fn finding(history: &History<'_>, revision: usize, name: &str, nth: usize) -> Option<Diagnostic> {

@@ -4,8 +4,13 @@ use crate::{
     rules::{Family, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("unknown-parent", Family::Graph, "a revision revises something that is not there").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "unknown-parent",
+    Family::Graph,
+    "a revision revises something that is not there",
+    include_str!("unknown-parent.md"),
+)
+.always();
 
 /// The revision names a parent that no file has; `nth` counts such names.
 pub(crate) fn finding(history: &History<'_>, revision: usize, name: &str, nth: usize) -> Option<Diagnostic> {

@@ -4,9 +4,13 @@ use crate::{
     rules::{Family, Level, Rule},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("unnamed-revision", Family::Graph, "the message of a revision says nothing (`update`, `fix`)")
-        .level(Level::Allow);
+pub(crate) const RULE: Rule = Rule::new(
+    "unnamed-revision",
+    Family::Graph,
+    "the message of a revision says nothing (`update`, `fix`)",
+    include_str!("unnamed-revision.md"),
+)
+.level(Level::Allow);
 
 /// Words that are true of any revision.
 const EMPTY_WORDS: [&str; 14] = [

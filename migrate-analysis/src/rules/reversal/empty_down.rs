@@ -4,8 +4,12 @@ use crate::{
     source::Half,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("empty-down", Family::Reversal, "a down script has no statement, and does not say why");
+pub(crate) const RULE: Rule = Rule::new(
+    "empty-down",
+    Family::Reversal,
+    "a down script has no statement, and does not say why",
+    include_str!("empty-down.md"),
+);
 
 /// Of a down section without a statement, whose up script does something.
 pub(crate) fn finding(down: Half<'_>) -> Diagnostic {

@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule::new(
     "irreversible-without-reason",
     Family::Reversal,
     "a revision is declared irreversible, and nothing says why",
+    include_str!("irreversible-without-reason.md"),
 );
 
 pub(crate) fn finding(file: &Arc<SourceFile>, at: Span) -> Diagnostic {

@@ -4,8 +4,12 @@ use crate::{
     source::{Half, Part, RevisionFiles},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("missing-down", Family::Reversal, "a revision has no down script, and does not say why");
+pub(crate) const RULE: Rule = Rule::new(
+    "missing-down",
+    Family::Reversal,
+    "a revision has no down script, and does not say why",
+    include_str!("missing-down.md"),
+);
 
 /// Of a revision that has this up script and no down section.
 pub(crate) fn finding(revision: &RevisionFiles, up: Half<'_>) -> Diagnostic {

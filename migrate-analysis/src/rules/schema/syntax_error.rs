@@ -7,8 +7,13 @@ use crate::{
     sql::{SplitProblem, SplitProblemKind as Kind},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("syntax-error", Family::Schema, "a script cannot be cut into statements").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "syntax-error",
+    Family::Schema,
+    "a script cannot be cut into statements",
+    include_str!("syntax-error.md"),
+)
+.always();
 
 pub(crate) fn finding(file: &Arc<SourceFile>, problem: &SplitProblem) -> Option<Diagnostic> {
     let (message, label, help) = match problem.kind {

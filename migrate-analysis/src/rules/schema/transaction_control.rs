@@ -8,8 +8,13 @@ use crate::{
     source::SourceFile,
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("transaction-control", Family::Schema, "a script begins or ends a transaction").always();
+pub(crate) const RULE: Rule = Rule::new(
+    "transaction-control",
+    Family::Schema,
+    "a script begins or ends a transaction",
+    include_str!("transaction-control.md"),
+)
+.always();
 
 /// Checks the statements of a script.
 pub(crate) fn check(

@@ -7,9 +7,13 @@ use crate::{
     sql::{SplitProblem, SplitProblemKind as Kind},
 };
 
-pub(crate) const RULE: Rule =
-    Rule::new("unsupported-statement", Family::Schema, "a statement that no server of this kind understands")
-        .always();
+pub(crate) const RULE: Rule = Rule::new(
+    "unsupported-statement",
+    Family::Schema,
+    "a statement that no server of this kind understands",
+    include_str!("unsupported-statement.md"),
+)
+.always();
 
 pub(crate) fn finding(file: &Arc<SourceFile>, problem: &SplitProblem) -> Option<Diagnostic> {
     let finding = match problem.kind {
