@@ -255,9 +255,13 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     for entry in fs::read_dir(root().join(folder)).expect("the folder is there") {
         let entry = entry.expect("the folder can be read");
         let path = folder.join(entry.file_name());
+        // In a second work tree `.git` is a file.
+        if [".git", "target", "wip"].iter().any(|name| entry.file_name() == *name) {
+            continue;
+        }
         if entry.file_type().expect("a file has a type").is_file() {
             files.push(path);
-        } else if ![".git", "target", "wip"].iter().any(|name| entry.file_name() == *name) {
+        } else {
             files.extend(self::files(&path));
         }
     }
