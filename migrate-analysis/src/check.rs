@@ -76,7 +76,8 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     let mut files: Vec<_> = files.map(|file| Arc::clone(&file.file)).collect();
     files.sort_by(|a, b| a.name().cmp(b.name()));
     allows.apply(&mut findings);
-    Report { editions, diagnostics: levels::apply(config, findings), files, lock }
+    let diagnostics = levels::apply(config, findings);
+    Report { editions, diagnostics, files, lock, complete: sound.complete }
 }
 
 /// The finding, at the key of `migrate.toml` that names the directory where it is about that.

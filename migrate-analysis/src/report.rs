@@ -18,6 +18,9 @@ pub struct Report {
     pub files: Vec<Arc<SourceFile>>,
     /// What the lock file records, where there is one.
     pub lock: Option<Lock>,
+    /// Whether the place of every file in the history is known. Where it is not, the graphs are a part of the history,
+    /// and what seems to be a head may have children.
+    pub complete: bool,
 }
 
 /// The history with the scripts of one database.

@@ -113,16 +113,23 @@ fn place(names: &[Spanned<String>], name: &str) -> Option<Span> {
     names.iter().find(|found| found.value == name).map(|found| found.span)
 }
 
-/// What is sound in a history. All three are in canonical order.
+/// What is sound in a history, in canonical order.
 pub(crate) struct Sound<'r> {
     /// The graph, without scripts.
     pub(crate) graph: Graph,
     pub(crate) declarations: Vec<Declaration>,
     pub(crate) members: Vec<Member<'r>>,
+    /// Whether that is all of the history.
+    pub(crate) complete: bool,
 }
 
 impl<'r> Sound<'r> {
-    pub(crate) fn new(history: &History<'r>, graph: Graph, declarations: Vec<Declaration>) -> Self {
+    pub(crate) fn new(
+        history: &History<'r>,
+        graph: Graph,
+        declarations: Vec<Declaration>,
+        complete: bool,
+    ) -> Self {
         let members = history.by_id();
         let mut declarations: BTreeMap<String, Declaration> =
             declarations.into_iter().map(|declaration| (declaration.id.clone(), declaration)).collect();
@@ -131,6 +138,7 @@ impl<'r> Sound<'r> {
             members: ids().filter_map(|id| members.get(id).copied()).collect(),
             declarations: ids().filter_map(|id| declarations.remove(id)).collect(),
             graph,
+            complete,
         }
     }
 

@@ -27,12 +27,12 @@ pub(crate) fn check<'r>(history: &History<'r>, config: &Config, findings: &mut V
             (sound_part(&mut declarations, errors), false)
         }
     };
-    let sound = Sound::new(history, graph, declarations);
+    let sound = Sound::new(history, graph, declarations, whole && !history.incomplete);
     redundant_dependency::check(&sound, findings);
     ancestor_merge::check(&sound, findings);
     later_date_than_child::check(&sound, findings);
     // A revision that is not in the graph may be what joins two heads or goes before a base.
-    if whole && !history.incomplete {
+    if sound.complete {
         let lanes = Lanes::new(&sound.graph, config);
         multiple_heads::check(&sound, &lanes, findings);
         multiple_bases::check(&sound, &lanes, findings);
