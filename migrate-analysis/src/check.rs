@@ -68,6 +68,7 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
 
     let unread = sources.findings().iter().any(|finding| finding.rule != unrecognised_file::RULE.name);
     let history = History::new(&layout.revisions, unread || layout.misnamed);
+    invalid_configuration::check_branches(config, &history, &mut findings);
     let sound = graph::check(&history, config, &mut findings);
     let editions = config.databases.iter().map(|&dialect| edition(dialect, &sound, &mut scripts)).collect();
 

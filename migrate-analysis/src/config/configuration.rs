@@ -120,6 +120,24 @@ impl Config {
         Self { findings: vec![finding], ..Self::default() }
     }
 
+    /// The configuration of an environment: the keys of `[environments.<name>]` laid over all others. `None` where
+    /// there is none of this name.
+    ///
+    /// ```
+    /// use migrate_analysis::{config::Config, source::SourceFile};
+    ///
+    /// let text = "schema = 'app'\n[environments.test]\nschema = 'test'";
+    /// let config = Config::parse(&SourceFile::new("", "migrate.toml", text));
+    /// assert_eq!(config.environment("test").unwrap().schema.as_deref(), Some("test"));
+    /// assert!(config.environment("production").is_none());
+    /// ```
+    #[must_use]
+    pub fn environment(&self, name: &str) -> Option<Self> {
+        let environment = self.environments.get(name)?;
+        // What is wrong with the file is wrong everywhere.
+        Some(Self { findings: self.findings.clone(), ..environment.clone() })
+    }
+
     /// The migration directory, relative to the package.
     #[must_use]
     pub fn dir(&self) -> &str {

@@ -23,6 +23,12 @@ fn read_one(reader: &mut Reader<'_>, name: &str, table: &DeTable<'_>) {
     let mut overlay = Reader { file: reader.file, config: reader.config.clone() };
     overlay.config.environments.clear();
     overlay.config.findings.clear();
+    if table.contains_key("dir") {
+        // These speak of the files and revisions of one directory.
+        overlay.config.allow.clear();
+        overlay.config.baseline = None;
+        overlay.config.branches.clear();
+    }
     let allowed = || KEYS.iter().filter(|key| key.in_environment);
     for (key, value) in table {
         let key = Spanned::new(key.get_ref().as_ref(), span(key.span()));

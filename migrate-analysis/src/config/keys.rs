@@ -11,7 +11,8 @@ use crate::source::Spanned;
 /// A key of the document.
 pub(super) struct Key {
     pub(super) name: &'static str,
-    /// Whether an environment may set it: those that say where the scripts run.
+    /// Whether an environment may set it: those that say where the scripts run, and those that speak of the history,
+    /// since an environment may have another directory.
     pub(super) in_environment: bool,
     pub(super) read: fn(&mut Reader<'_>, &Value<'_>),
 }
@@ -26,9 +27,9 @@ const fn environment_key(name: &'static str, read: fn(&mut Reader<'_>, &Value<'_
 
 /// All keys, by name.
 pub(super) const KEYS: &[Key] = &[
-    key("allow", allow::read),
-    key("baseline", text::baseline),
-    key("branches", text::branches),
+    environment_key("allow", allow::read),
+    environment_key("baseline", text::baseline),
+    environment_key("branches", text::branches),
     environment_key("databases", databases::read),
     environment_key("dialect", databases::dialect),
     environment_key("dir", text::dir),

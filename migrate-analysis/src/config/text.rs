@@ -15,7 +15,26 @@ pub(super) fn dir(reader: &mut Reader<'_>, value: &Value<'_>) {
 
 pub(super) fn externals(reader: &mut Reader<'_>, value: &Value<'_>) {
     let patterns = reader.strings("externals", value, "externals = [\"auth.*\"]");
-    reader.config.externals = patterns.into_iter().map(|pattern| pattern.value).collect();
+    for pattern in patterns {
+        if is_pattern(&pattern.value) {
+            reader.config.externals.push(pattern.value);
+        } else {
+            let message = format!("`externals` names no object: {}", quote(&pattern.value));
+            let help = "write a name, with its schema where it has one; `*` stands for any text: \
+                        `spatial_ref_sys`, `auth.*`, `pg_*`";
+            reader.refuse(pattern.span, message, help);
+        }
+    }
+}
+
+/// Whether the text is `<name>` or `<schema>.<name>`. Names may hold what a database allows in quotes, but for a dot.
+fn is_pattern(text: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.trim() == name
+            && !name.contains(|c: char| c.is_control() || "();,".contains(c))
+    };
+    text.split('.').count() <= 2 && text.split('.').all(is_name)
 }
 
 pub(super) fn models(reader: &mut Reader<'_>, value: &Value<'_>) {

@@ -1,9 +1,9 @@
-use migrate_core::Dialect;
+use migrate_core::{Dialect, did_you_mean};
 
 use crate::{
     config::{Config, Transaction},
-    diagnostic::Diagnostic,
-    rules::{Family, Rule},
+    diagnostic::{Diagnostic, quote},
+    rules::{Family, Rule, graph::history::History},
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -28,4 +28,29 @@ pub(crate) fn check(config: &Config, findings: &mut Vec<Diagnostic>) {
         (Some(file), Some(transaction)) => finding.at(file, transaction.span, ""),
         _ => finding,
     });
+}
+
+/// A label in `branches` that no revision has tells nothing apart.
+pub(crate) fn check_branches(config: &Config, history: &History<'_>, findings: &mut Vec<Diagnostic>) {
+    // Where nothing is there yet, what is planned may be named.
+    let Some(file) = config.file.as_ref().filter(|_| !history.incomplete && !history.revisions.is_empty())
+    else {
+        return;
+    };
+    let labels = || history.revisions.iter().flat_map(|member| &member.header.labels);
+    for branch in config.branches.iter().filter(|branch| labels().all(|label| label.value != branch.value)) {
+        let message = format!("`branches` names {}, which is the label of no revision", quote(&branch.value));
+        let finding = Diagnostic::new(RULE.name, message).at(file, branch.span, "");
+        findings.push(match did_you_mean(&branch.value, labels().map(|label| &*label.value)) {
+            Some(meant) => {
+                finding.fix(format!("did you mean `{meant}`?"), file, branch.span, format!("\"{meant}\""))
+            }
+            None => finding
+                .help(format!(
+                    "add `-- labels: {}` to the header of the branch's first revision",
+                    branch.value
+                ))
+                .help("or remove it"),
+        });
+    }
 }
