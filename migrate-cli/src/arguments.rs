@@ -3,12 +3,12 @@ use std::{
     path::PathBuf,
 };
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use migrate_core::{Dialect, graph::Range};
 
 /// Database migrations that are checked before they run.
 #[derive(Parser)]
-#[command(name = "cargo-migrate", bin_name = "cargo migrate", version)]
+#[command(name = "cargo-migrate", bin_name = "cargo migrate", version, arg = environment())]
 pub(crate) struct Arguments {
     /// When to use colours; `NO_COLOR` is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -76,6 +76,20 @@ pub(crate) struct Place {
     /// The configuration file [default: migrate.toml in the package]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Take what `[environments.<NAME>]` in the configuration file says
+    #[arg(long, short = 'n', value_name = "NAME")]
+    pub(crate) environment: Option<String>,
+}
+
+/// `--environment` before the command, where Alembic has it. Clap hands the value down to the argument of this name in
+/// [`Place`].
+fn environment() -> Arg {
+    Arg::new("environment")
+        .long("environment")
+        .short('n')
+        .value_name("NAME")
+        .help("Take what `[environments.<NAME>]` in the configuration file says")
+        .global(true)
 }
 
 #[derive(Clone, Copy, ValueEnum)]

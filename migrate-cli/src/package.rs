@@ -9,6 +9,8 @@ use migrate_analysis::{
     source::{CONFIGURATION_FILE, Sources},
 };
 
+use migrate_core::did_you_mean;
+
 use crate::{arguments::Place, failure::Failure};
 
 /// A package with migrations, as it was found on the disk.
@@ -25,6 +27,10 @@ impl Package {
             Some(path) => (named(path)?, path.parent().map(Path::to_owned).unwrap_or_default()),
             None => (Config::read(&package), package),
         };
+        // Of a file that cannot be read nobody knows which environments it has.
+        if let Some(name) = place.environment.as_ref().filter(|_| !config.is_broken()) {
+            config = config.environment(name).ok_or_else(|| unknown_environment(name, &config))?;
+        }
         if !place.database.is_empty() {
             config.databases.clone_from(&place.database);
         }
@@ -62,4 +68,17 @@ fn named(path: &Path) -> Result<Config, Failure> {
             "`--config` names a file such as `migrate.toml`; without it, all is at its default",
         )
     })
+}
+
+fn unknown_environment(name: &str, config: &Config) -> Failure {
+    let known = || config.environments.keys().map(String::as_str);
+    let help = if let Some(meant) = did_you_mean(name, known()) {
+        format!("did you mean `{meant}`?")
+    } else if config.environments.is_empty() {
+        format!("write what is different there below `[environments.{name}]` in `{CONFIGURATION_FILE}`")
+    } else {
+        let known: Vec<String> = known().map(|name| format!("`{name}`")).collect();
+        format!("the environments are {}", known.join(", "))
+    };
+    Failure::usage(format!("there is no environment `{name}`"), help)
 }

@@ -10,7 +10,7 @@
 //! | `databases` | `[]` | `sqlite`, `postgres`, `mysql`: the databases to check and embed scripts for |
 //! | `dialect` | | the one database that files without a database in their name are written for; else they are for all |
 //! | `dir` | `"migrations"` | the migration directory, within the package |
-//! | `environments` | | `[environments.<name>]`: what is different there (1) |
+//! | `environments` | | `[environments.<name>]`: what is different there, for `cargo migrate -n <name>` |
 //! | `externals` | `[]` | objects that others make, such as `auth.*` (1) |
 //! | `file-template` | `"{year}{month}{day}_{hour}{minute}_{slug}"` | the name of a new file (1) |
 //! | `hooks` | | `[hooks]`: commands to run on a new file (1) |

@@ -1,6 +1,7 @@
 //! The program as people run it: a package, a command line, and what comes out.
 
 mod check;
+mod environment;
 mod explain;
 mod history;
 mod package;
