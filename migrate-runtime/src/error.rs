@@ -37,6 +37,8 @@ pub enum ErrorKind {
     Forked,
     /// The database has a revision that this binary does not know, and it stands in the way.
     UnknownRevision,
+    /// A state is written down already, other than the one that is to be adopted.
+    InUse,
     /// A step outside a transaction was begun and not finished: somebody has to look.
     Interrupted,
     /// The revision has no way back.

@@ -120,6 +120,19 @@ impl<'c> On<'c> {
         self.run(target.parse().map(|target| Order::Stamp { target, purge: true }))
     }
 
+    /// Writes down that exactly these revisions are applied, in a database that another program has migrated so far.
+    ///
+    /// No script is run. Nothing is done where they are written down as applied already, whatever else is; that is what
+    /// all but one of several runners find. The report says which revisions are new. Unlike [`stamp`](Graph::stamp) it
+    /// overwrites nothing: where another state is written down it fails with [`ErrorKind::InUse`].
+    pub fn adopt<I>(self, revisions: I) -> BoxFuture<'c, Result<Report>>
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        self.run(Ok(Order::Adopt(revisions.into_iter().map(Into::into).collect())))
+    }
+
     /// See [`Graph::status`].
     pub fn status(self) -> BoxFuture<'c, Result<Status>> {
         Box::pin(self.read_status())

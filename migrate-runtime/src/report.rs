@@ -15,19 +15,21 @@ pub struct Report {
     pub database: Dialect,
     /// The steps that were done by this run, in order. Empty where there was nothing to do.
     pub steps: Vec<StepReport>,
+    /// The revisions that a stamp, or an adoption, wrote down as applied and that were not before, in order.
+    pub stamped: Vec<String>,
     /// Heads in the database that this binary does not know, sorted. Not empty: the database is newer.
     pub unknown: Vec<String>,
 }
 
 impl Report {
     pub(crate) fn nothing(database: Dialect, unknown: Vec<String>) -> Self {
-        Self { database, steps: Vec::new(), unknown }
+        Self { database, steps: Vec::new(), stamped: Vec::new(), unknown }
     }
 
     /// Whether there was nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.steps.is_empty() && self.stamped.is_empty()
     }
 }
 

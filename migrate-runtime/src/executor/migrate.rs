@@ -42,7 +42,7 @@ impl Run<'_> {
     }
 
     /// Whether a lost claim is no surprise, because there is no lock around the whole work.
-    fn may_replan(&self) -> bool {
+    pub(super) fn may_replan(&self) -> bool {
         !self.room.dialect().capabilities().session_lock && Instant::now() < self.deadline
     }
 

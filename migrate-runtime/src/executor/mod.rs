@@ -4,6 +4,7 @@
 //! may be killed: a step and its bookkeeping share a transaction, and where they cannot, the journal says what is
 //! running before it runs.
 
+mod adopt;
 mod failure;
 mod fence;
 mod ground;
@@ -39,6 +40,8 @@ pub(crate) enum Order {
     Upgrade(Target),
     Downgrade(Target),
     Stamp { target: Target, purge: bool },
+    /// Exactly these revisions, where nothing is written down yet.
+    Adopt(Vec<String>),
 }
 
 /// A session at work on one namespace.
@@ -147,6 +150,7 @@ impl Run<'_> {
             Order::Upgrade(target) => self.migrate(Direction::Up, target).await,
             Order::Downgrade(target) => self.migrate(Direction::Down, target).await,
             Order::Stamp { target, purge } => self.stamp(target, *purge).await,
+            Order::Adopt(revisions) => self.adopt(revisions).await,
         }
     }
 

@@ -29,7 +29,19 @@ impl Run<'_> {
         }
         let before = if purge { Applied::none(self.graph) } else { ground.applied };
         let wanted = self.graph.plan_stamp(&before, target).map_err(|error| target_error(&error))?;
-        let message = self.stamp_message(&wanted, &reading, generation);
+        self.set_state(&wanted, &reading, generation).await
+    }
+
+    /// Makes `wanted` the state, by one claim in one transaction.
+    pub(super) async fn set_state(
+        &mut self,
+        wanted: &Applied<'_>,
+        reading: &Reading,
+        generation: i64,
+    ) -> Result<Report> {
+        let missing: Vec<Revision<'_>> =
+            wanted.iter().filter(|revision| !is_right(*revision, reading)).collect();
+        let message = self.stamp_message(wanted, &missing, reading, generation);
         let cannot = |failure| Error::of_failure("cannot stamp", failure);
         let sent = self.patiently(&message).await.map_err(cannot)?;
         if let Some(lost) = lost_claim(&message, &sent) {
@@ -42,16 +54,20 @@ impl Run<'_> {
             self.roll_back().await;
             return Err(cannot(failure));
         }
-        Ok(Report::nothing(self.room.dialect(), Vec::new()))
+        let stamped = missing.into_iter().map(|revision| revision.id().to_owned()).collect();
+        Ok(Report { stamped, ..Report::nothing(self.room.dialect(), Vec::new()) })
     }
 
+
     /// Removes the rows that are not wanted, adds those that are missing, and leaves the others as they are.
-    fn stamp_message(&self, wanted: &Applied<'_>, reading: &Reading, generation: i64) -> Message {
+    fn stamp_message(
+        &self,
+        wanted: &Applied<'_>,
+        missing: &[Revision<'_>],
+        reading: &Reading,
+        generation: i64,
+    ) -> Message {
         let journal = self.journal();
-        let is_right = |revision: Revision<'_>| {
-            let row = reading.version(revision.id());
-            row.is_some_and(|row| row.fingerprint == revision.fingerprint().to_string())
-        };
         let mut message = Message::default();
         self.open_transaction(&mut message, !self.room.sends_a_step_whole());
         self.push_claim(&mut message, &journal.claim_by_force(generation));
@@ -59,14 +75,14 @@ impl Run<'_> {
             .map(|row| row.revision.as_str())
             .filter(|id| {
                 let known = self.graph.find(id).filter(|revision| wanted.contains(revision.index()));
-                !known.is_some_and(is_right)
+                !known.is_some_and(|revision| is_right(revision, reading))
             })
             .collect();
         if !wrong.is_empty() {
             message.push(Role::Ours, &journal.delete_versions(wrong));
         }
-        for revision in wanted.iter().filter(|revision| !is_right(*revision)) {
-            message.push(Role::Ours, &journal.insert_version(revision, false));
+        for revision in missing {
+            message.push(Role::Ours, &journal.insert_version(*revision, false));
         }
         let heads: Vec<Revision<'_>> = wanted.heads().collect();
         let others = wanted.iter().filter(|revision| !heads.contains(revision));
@@ -88,4 +104,10 @@ impl Run<'_> {
         }
         message
     }
+}
+
+/// Whether the database has the row of this revision, and of this text.
+fn is_right(revision: Revision<'_>, reading: &Reading) -> bool {
+    let row = reading.version(revision.id());
+    row.is_some_and(|row| row.fingerprint == revision.fingerprint().to_string())
 }
