@@ -5,7 +5,10 @@ use migrate_core::Dialect;
 use sqlx::{Connection as _, Pool};
 
 use crate::{
-    database::driver::{Held, Kept, Rows, Supported, failure_of_driver},
+    database::{
+        Database,
+        driver::{Held, Kept, Rows, Supported, failure_of_driver},
+    },
     session::{Class, Failure, Sent, Session},
 };
 
@@ -18,7 +21,7 @@ mod sealed {
 }
 
 /// Something that migrations can be run on: `&Pool<DB>`, `&mut DB::Connection` or `&mut PoolConnection<DB>` of a
-/// database whose feature is on.
+/// database whose feature is on, or a [`&Database`](Database).
 ///
 /// A pool is cloned, so that the future that runs the migrations can be spawned. A connection is borrowed and given
 /// back as it was; it must not be inside a transaction. Where the future is dropped before it is done, close the
@@ -144,6 +147,12 @@ impl<DB: Supported> Door for LentDoor<'_, DB> {
 impl<'c, DB: Supported> sealed::Sealed<'c> for &Pool<DB> {
     fn door(self) -> Box<dyn Door + 'c> {
         Box::new(PoolDoor(self.clone()))
+    }
+}
+
+impl<'c> sealed::Sealed<'c> for &Database {
+    fn door(self) -> Box<dyn Door + 'c> {
+        Database::door(self)
     }
 }
 

@@ -15,6 +15,8 @@ mod walk;
 #[path = "../support/wire.rs"]
 mod wire;
 
+mod address;
+mod adopt;
 mod boot;
 mod concurrency;
 mod connection;

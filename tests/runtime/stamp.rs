@@ -21,13 +21,13 @@ async fn a_stamp_sets_the_state_alone(site: Site) {
         &site,
         "a; b1,b2 < a; c < b1,b2; x; y < x & b1",
         "
-        stamp b1 -> = b1
-        stamp c -> = c
+        stamp b1 -> a b1 = b1
+        stamp c -> b2 c = c
         stamp b1,b2 -> = b1 b2
-        stamp y,c -> = c y
+        stamp y,c -> c x y = c y
         stamp a -> = a
         stamp base -> =
-        stamp-purged x -> = x
+        stamp-purged x -> x = x
         stamp nosuch -> Target: there is no revision and no label `nosuch`
         help: `history` lists the revisions and their labels
         ",

@@ -10,8 +10,8 @@ use crate::{
     history::drawn,
 };
 
-/// Checks commands on a drawing. A line is `command target -> outcome`: the steps that were taken, `+a -b`, and `=`
-/// with the heads in the database afterwards, or the error and its help.
+/// Checks commands on a drawing. A line is `command target -> outcome`: the revisions that were stamped, the steps that
+/// were taken, `+a -b`, and `=` with the heads in the database afterwards, or the error and its help.
 ///
 /// After every command the tables that are there must be those of the steps, `current` must be the heads, and the
 /// history must have grown by one row a step.
@@ -55,13 +55,14 @@ impl Walker<'_> {
             "upgrade" => on.upgrade(target).await,
             "downgrade" => on.downgrade(target).await,
             "stamp" => on.stamp(target).await,
+            "adopt" => on.adopt(target.split(',')).await,
             "stamp-purged" => on.stamp_purged(target).await,
             _ => panic!("no command {command}"),
         }
     }
 
     fn follow(&mut self, report: &Report) -> String {
-        let mut text = String::new();
+        let mut text: String = report.stamped.iter().map(|id| format!("{id} ")).collect();
         for step in &report.steps {
             match step.direction {
                 Direction::Up => self.tables.insert(step.revision.clone()),
@@ -78,7 +79,7 @@ impl Walker<'_> {
         assert_eq!(tables(self.pool).await, expected.join(" "), "tables");
         let current = self.pool.on(&self.graph).current().await.expect("the heads").join(" ");
         assert_eq!(current, heads(self.pool).await, "heads");
-        if !command.starts_with("stamp") {
+        if !command.starts_with("stamp") && command != "adopt" {
             assert_eq!(self.rows_of_history().await, before + steps, "rows of the history");
         }
     }

@@ -20,6 +20,9 @@ pub trait Supported: Database {
     /// What an error of the driver means.
     fn failure(error: sqlx::Error) -> Failure;
 
+    /// What a URL names, for people: neither user nor password.
+    fn place(options: &<Self::Connection as Connection>::Options) -> String;
+
     /// Whether the connections of this pool must stay in it, because the database ends with the last of them.
     fn ends_with_its_connections(pool: &Pool<Self>) -> bool;
 }

@@ -15,13 +15,19 @@ use crate::{
     settings::Options,
 };
 
+mod address;
 pub(crate) mod driver;
+mod foreign;
 #[cfg(feature = "mysql")]
 mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+
+pub use address::Database;
+use address::Doors;
+pub use foreign::{ForeignTable, ForeignTables};
 
 /// What differs between databases. Each method answers in SQL text, or holds a short conversation.
 pub(crate) trait Room: Send + Sync {
@@ -37,6 +43,9 @@ pub(crate) trait Room: Send + Sync {
     /// The expression as text.
     fn as_text(&self, expression: &str) -> String;
 
+    /// The expression, of bytes, as digits of base 16 in lower case.
+    fn as_hex(&self, expression: &str) -> String;
+
     /// The present moment, in the type of the tables' dates.
     fn now(&self) -> &'static str;
 
@@ -50,6 +59,13 @@ pub(crate) trait Room: Send + Sync {
 
     /// `INSERT` of a row of the state, where it is not there.
     fn insert_state(&self, table: &str, columns: &str, values: &str) -> String;
+
+    /// The ways to what a URL names, and its name for people: without user and password.
+    fn address(&self, url: &str) -> Result<(Doors, String), sqlx::Error>;
+
+    /// A query for the schema to look into, and one for schema, table, name and whether it holds bytes of each column of
+    /// these tables, table by table.
+    fn foreign_columns(&self, schema: Option<&str>, tables: &[&str]) -> [String; 2];
 
     /// A text that answers `yes`, or fails with [`Class::InTransaction`](crate::session::Class::InTransaction), inside a
     /// transaction. Where it fails otherwise, nothing is known.
@@ -158,6 +174,17 @@ fn pairs(rows: Vec<Vec<Option<String>>>) -> Vec<(String, String)> {
         _ => None,
     };
     rows.into_iter().filter_map(pair).collect()
+}
+
+/// These texts as literals, with commas between them.
+fn literals(room: &dyn Room, texts: &[&str]) -> String {
+    texts.iter().map(|text| room.literal(text)).collect::<Vec<_>>().join(", ")
+}
+
+/// Database and server, for people.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+fn on_server(database: Option<&str>, host: &str, port: u16) -> String {
+    format!("`{}` on {host}:{port}", database.unwrap_or_default())
 }
 
 /// `name` between quotes, which are doubled inside.

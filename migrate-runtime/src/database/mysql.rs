@@ -4,10 +4,10 @@ use futures_core::future::BoxFuture;
 use migrate_core::Dialect;
 use sqlx::{
     Pool, Row as _,
-    mysql::{MySqlDatabaseError, MySqlRow},
+    mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlRow},
 };
 
-use super::{Opened, Room, driver, quoted};
+use super::{Doors, Opened, Room, address, driver, literals, on_server, quoted};
 use crate::{
     Error, ErrorKind, Result,
     journal::Names,
@@ -22,6 +22,10 @@ impl driver::Supported for sqlx::MySql {
     const DIALECT: Dialect = Dialect::Mysql;
 
     driver::run!(cell, failure);
+
+    fn place(options: &MySqlConnectOptions) -> String {
+        on_server(options.get_database(), options.get_host(), options.get_port())
+    }
 
     fn ends_with_its_connections(_: &Pool<Self>) -> bool {
         false
@@ -144,6 +148,10 @@ impl Room for Mysql {
         format!("CAST({expression} AS CHAR)")
     }
 
+    fn as_hex(&self, expression: &str) -> String {
+        format!("LOWER(HEX({expression}))")
+    }
+
     fn now(&self) -> &'static str {
         "UTC_TIMESTAMP(6)"
     }
@@ -180,6 +188,22 @@ impl Room for Mysql {
 
     fn insert_state(&self, table: &str, columns: &str, values: &str) -> String {
         format!("INSERT IGNORE INTO {table} ({columns}) VALUES ({values})")
+    }
+
+    fn address(&self, url: &str) -> Result<(Doors, String), sqlx::Error> {
+        address::address::<sqlx::MySql>(url)
+    }
+
+    fn foreign_columns(&self, schema: Option<&str>, tables: &[&str]) -> [String; 2] {
+        let place = schema.map_or("DATABASE()".to_owned(), |schema| self.literal(schema));
+        let names = ["table_schema", "table_name", "column_name"].map(|name| self.as_text(name)).join(", ");
+        let bytes = self.as_text("data_type LIKE '%blob' OR data_type LIKE '%binary'");
+        let columns = format!(
+            "SELECT {names}, {bytes} FROM information_schema.columns \
+             WHERE table_schema = {place} AND table_name IN ({}) ORDER BY table_name, ordinal_position",
+            literals(self, tables)
+        );
+        [format!("SELECT {place}"), columns]
     }
 
     fn ask_for_transaction(&self) -> &'static str {

@@ -9,10 +9,10 @@ use migrate_core::{
 };
 use sqlx::{
     Pool, Row as _,
-    postgres::{PgDatabaseError, PgErrorPosition, PgRow},
+    postgres::{PgConnectOptions, PgDatabaseError, PgErrorPosition, PgRow},
 };
 
-use super::{Opened, Room, driver, quoted};
+use super::{Doors, Opened, Room, address, driver, literals, on_server, quoted};
 use crate::{
     Error, ErrorKind, Result,
     journal::Names,
@@ -31,6 +31,10 @@ impl driver::Supported for sqlx::Postgres {
     const DIALECT: Dialect = Dialect::Postgres;
 
     driver::run!(cell, failure);
+
+    fn place(options: &PgConnectOptions) -> String {
+        on_server(options.get_database(), options.get_host(), options.get_port())
+    }
 
     fn ends_with_its_connections(_: &Pool<Self>) -> bool {
         false
@@ -172,6 +176,10 @@ impl Room for Postgres {
         format!("{expression}::text")
     }
 
+    fn as_hex(&self, expression: &str) -> String {
+        format!("encode({expression}, 'hex')")
+    }
+
     fn now(&self) -> &'static str {
         "clock_timestamp()"
     }
@@ -212,6 +220,23 @@ impl Room for Postgres {
 
     fn insert_state(&self, table: &str, columns: &str, values: &str) -> String {
         format!("INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING")
+    }
+
+    fn address(&self, url: &str) -> Result<(Doors, String), sqlx::Error> {
+        address::address::<sqlx::Postgres>(url)
+    }
+
+    fn foreign_columns(&self, schema: Option<&str>, tables: &[&str]) -> [String; 2] {
+        let place = schema.map_or("current_schema()".to_owned(), |schema| self.literal(schema));
+        let columns = format!(
+            "SELECT n.nspname, c.relname, a.attname, a.atttypid = 'pg_catalog.bytea'::regtype \
+             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid \
+             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+             WHERE c.relkind IN ('r', 'p') AND c.relname IN ({}) AND a.attnum > 0 AND NOT a.attisdropped \
+             ORDER BY n.nspname, c.relname, a.attnum",
+            literals(self, tables)
+        );
+        [format!("SELECT {place}"), columns]
     }
 
     fn ask_for_transaction(&self) -> &'static str {

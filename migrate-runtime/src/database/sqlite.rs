@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use futures_core::future::BoxFuture;
 use migrate_core::Dialect;
-use sqlx::{Pool, Row as _, sqlite::SqliteRow};
+use sqlx::{
+    Pool, Row as _,
+    sqlite::{SqliteConnectOptions, SqliteRow},
+};
 
-use super::{Opened, Room, driver, quoted};
+use super::{Doors, Opened, Room, address, driver, literals, quoted};
 use crate::{
     Error, Result,
     journal::Names,
@@ -21,6 +24,10 @@ impl driver::Supported for sqlx::Sqlite {
     const DIALECT: Dialect = Dialect::Sqlite;
 
     driver::run!(cell, failure);
+
+    fn place(options: &SqliteConnectOptions) -> String {
+        format!("`{}`", options.get_filename().display())
+    }
 
     fn ends_with_its_connections(pool: &Pool<Self>) -> bool {
         let options = pool.connect_options();
@@ -75,6 +82,10 @@ impl Room for Sqlite {
         format!("CAST({expression} AS TEXT)")
     }
 
+    fn as_hex(&self, expression: &str) -> String {
+        format!("lower(hex({expression}))")
+    }
+
     fn now(&self) -> &'static str {
         "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     }
@@ -108,6 +119,20 @@ impl Room for Sqlite {
 
     fn insert_state(&self, table: &str, columns: &str, values: &str) -> String {
         format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})")
+    }
+
+    fn address(&self, url: &str) -> Result<(Doors, String), sqlx::Error> {
+        address::address::<sqlx::Sqlite>(url)
+    }
+
+    fn foreign_columns(&self, _: Option<&str>, tables: &[&str]) -> [String; 2] {
+        let columns = format!(
+            "SELECT 'main', m.name, c.name, CAST(c.type LIKE '%BLOB%' AS TEXT) \
+             FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+             WHERE m.type = 'table' AND m.name IN ({}) ORDER BY m.name, c.cid",
+            literals(self, tables)
+        );
+        ["SELECT 'main'".to_owned(), columns]
     }
 
     fn ask_for_transaction(&self) -> &'static str {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use migrate_core::graph::Applied;
+use migrate_core::graph::{Applied, Revision};
 
 use super::{Ground, Run, ground::quoted};
 use crate::{Error, ErrorKind, Report, Result, journal::Reading};
@@ -55,7 +55,7 @@ fn in_use(wanted: &Applied<'_>, ground: &Ground<'_>, reading: &Reading) -> Error
     let heads: BTreeSet<&str> = reading.heads().map(|row| row.revision.as_str()).collect();
     let new: Vec<&str> = (wanted.iter())
         .filter(|revision| !ground.applied.contains(revision.index()))
-        .map(|revision| revision.id())
+        .map(Revision::id)
         .collect();
     let verb = if new.len() == 1 { "is" } else { "are" };
     let message = format!(

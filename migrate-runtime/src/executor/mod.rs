@@ -39,7 +39,10 @@ use crate::{
 pub(crate) enum Order {
     Upgrade(Target),
     Downgrade(Target),
-    Stamp { target: Target, purge: bool },
+    Stamp {
+        target: Target,
+        purge: bool,
+    },
     /// Exactly these revisions, where nothing is written down yet.
     Adopt(Vec<String>),
 }

@@ -58,7 +58,6 @@ impl Run<'_> {
         Ok(Report { stamped, ..Report::nothing(self.room.dialect(), Vec::new()) })
     }
 
-
     /// Removes the rows that are not wanted, adds those that are missing, and leaves the others as they are.
     fn stamp_message(
         &self,

@@ -255,11 +255,40 @@ async fn interrupted(eyes: &dyn Eyes, dialect: Dialect, standing: &Standing, up:
     assert!(u.is_none_or(|u| u == has_u), "{dialect}, {fault:?}, {standing:?}: `u` is there: {has_u}");
 }
 
+/// Adopts with every fault in turn; after each, a run without faults finishes the job or finds it done.
+async fn adoption_loop(eyes: &dyn Eyes, graph: &Graph) {
+    let dialect = eyes.door().dialect();
+    let order = Order::Adopt(graph.revisions().map(|revision| revision.id().to_owned()).collect());
+    let mut faults = 0;
+    for after in [false, true] {
+        for call in 1.. {
+            eyes.clear().await;
+            let fault = Fault { call, after };
+            let (first, died) = run(&mut *eyes.door(), graph, &order, Transaction::Step, fault).await;
+            if !died {
+                first.expect("a run without a fault");
+                break;
+            }
+            faults += 1;
+            let (second, _) = run(&mut *eyes.door(), graph, &order, Transaction::Step, NEVER).await;
+            let written = second.expect("an adoption").stamped.len();
+            assert!(written == 0 || written == graph.revisions().count(), "{dialect}, {fault:?}: {written}");
+            let status = crate::On::through(graph, eyes.door()).status().await.expect("a status");
+            assert_eq!(status.standing, Standing::Current, "{dialect}, {fault:?}");
+            let count = room(dialect).expect("a room").as_text("count(*)");
+            let stamps = eyes.ask(&format!("SELECT {count} FROM migrate_history")).await;
+            assert_eq!(stamps.as_deref(), Some("1"), "{dialect}, {fault:?}");
+        }
+    }
+    assert!(faults > 8, "{faults} faults on {dialect}");
+}
+
 async fn all_loops<DB: crate::database::driver::Supported>(pool: sqlx::Pool<DB>) {
     let eyes = Pooled(pool);
     let history = graph(DB::DIALECT, &HISTORY);
     fault_loop(&eyes, &history, Transaction::Step, true).await;
     fault_loop(&eyes, &history, Transaction::Step, false).await;
+    adoption_loop(&eyes, &history).await;
     if DB::DIALECT.capabilities().transactional_ddl {
         fault_loop(&eyes, &history, Transaction::Upgrade, true).await;
         fault_loop(&eyes, &history, Transaction::Upgrade, false).await;
