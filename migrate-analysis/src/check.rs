@@ -18,6 +18,7 @@ use crate::{
             history::{History, Sound},
         },
         levels,
+        lock::{self, Locked, sealed_revision_removed},
     },
     scripts::{ScriptReader, Scripts},
     source::{self, Lock, Sources, layout},
@@ -67,10 +68,18 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     findings.append(&mut reader.findings);
 
     let unread = sources.findings().iter().any(|finding| finding.rule != unrecognised_file::RULE.name);
-    let history = History::new(&layout.revisions, unread || layout.misnamed);
+    let mut history = History::new(&layout.revisions, unread || layout.misnamed);
+    if let Some(lock) = &lock {
+        history.gone = sealed_revision_removed::gone(lock, &history);
+    }
     invalid_configuration::check_branches(config, &history, &mut findings);
     let sound = graph::check(&history, config, &mut findings);
-    let editions = config.databases.iter().map(|&dialect| edition(dialect, &sound, &mut scripts)).collect();
+    let editions: Vec<Edition> =
+        config.databases.iter().map(|&dialect| edition(dialect, &sound, &mut scripts)).collect();
+    if let Some(lock) = &lock {
+        let (history, sound, editions) = (&history, &sound, &editions);
+        lock::check(&Locked { lock, config, history, sound, editions }, &mut findings);
+    }
 
     let allows = Allows::new(config, &layout.revisions, &reader.statements, &mut findings);
     let files = layout.revisions.iter().flat_map(|revision| &revision.files);
@@ -78,7 +87,7 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     files.sort_by(|a, b| a.name().cmp(b.name()));
     allows.apply(&mut findings);
     let diagnostics = levels::apply(config, findings);
-    Report { editions, diagnostics, files, lock, complete: sound.complete }
+    Report { editions, diagnostics, files, complete: sound.complete, lock }
 }
 
 /// The finding, at the key of `migrate.toml` that names the directory where it is about that.

@@ -38,6 +38,12 @@ impl Diagnostic {
         }
     }
 
+    /// The same, no error unless `[rules]` asks for one.
+    pub(crate) fn at_most_a_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// The same, at these bytes of a file.
     pub(crate) fn at(mut self, file: &Arc<SourceFile>, span: Span, text: impl Into<String>) -> Self {
         self.primary = Some(Label::new(file, span, text));

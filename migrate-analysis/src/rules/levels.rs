@@ -19,10 +19,13 @@ pub(crate) fn apply(config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnosti
 fn leveled(config: &Config, mut finding: Diagnostic) -> Option<Diagnostic> {
     let rule = super::find(finding.rule)?;
     let by_default = if rule.since <= config.rule_set { rule.level } else { Level::Allow };
-    finding.severity = match config.levels.get(rule.name).copied().unwrap_or(by_default) {
+    let asked_for = config.levels.get(rule.name).copied();
+    let severity = match asked_for.unwrap_or(by_default) {
         Level::Allow => return None,
         Level::Warn => Severity::Warning,
         Level::Deny => Severity::Error,
     };
+    // Until here the severity is the most that the finding may be by itself.
+    finding.severity = if asked_for.is_some() { severity } else { severity.min(finding.severity) };
     Some(finding)
 }

@@ -8,6 +8,7 @@ pub(crate) mod configuration;
 pub(crate) mod file;
 pub(crate) mod graph;
 pub(crate) mod levels;
+pub(crate) mod lock;
 mod registry;
 pub(crate) mod reversal;
 mod rule;

@@ -28,6 +28,8 @@ pub enum Family {
     File,
     /// How the revisions hang together.
     Graph,
+    /// What the lock file records.
+    Lock,
     /// What the statements do.
     Schema,
     /// The way back.
@@ -36,7 +38,8 @@ pub enum Family {
 
 impl Family {
     /// Every family, in the order in which they are listed to people.
-    pub const ALL: [Self; 5] = [Self::Configuration, Self::File, Self::Graph, Self::Schema, Self::Reversal];
+    pub const ALL: [Self; 6] =
+        [Self::Configuration, Self::File, Self::Graph, Self::Lock, Self::Schema, Self::Reversal];
 
     /// Its name, which is that of its folder.
     #[must_use]
@@ -45,6 +48,7 @@ impl Family {
             Self::Configuration => "configuration",
             Self::File => "file",
             Self::Graph => "graph",
+            Self::Lock => "lock",
             Self::Schema => "schema",
             Self::Reversal => "reversal",
         }
@@ -57,6 +61,7 @@ impl Family {
             Self::Configuration => "`migrate.toml`, and what the caller asks for",
             Self::File => "the files of the directory, one by one",
             Self::Graph => "how the revisions hang together",
+            Self::Lock => "what the lock file records",
             Self::Schema => "what the statements do",
             Self::Reversal => "the way back",
         }

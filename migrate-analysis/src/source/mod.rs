@@ -27,7 +27,9 @@ pub use file_problem::{FileProblem, FileProblemKind};
 pub use fingerprint::fingerprint;
 pub use header::Header;
 pub use header_key::HeaderKey;
-pub use lock::{Lock, LockEntry, LockProblem, LockProblemKind, LockState};
+pub use lock::{
+    Lock, LockChange, LockEntry, LockProblem, LockProblemKind, LockRefusal, LockState, NewRevision,
+};
 pub(crate) use revision::{Half, RevisionFile, RevisionFiles};
 pub use section::{ParsedFile, Part, Section, parse};
 pub use sources::Sources;

@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use migrate_core::{
     Graph, Span, did_you_mean,
@@ -18,6 +21,8 @@ pub(crate) struct History<'r> {
     pub(crate) revisions: Vec<Member<'r>>,
     /// Whether there are files whose place in the history is not known. What seems to be missing may be in them.
     pub(crate) incomplete: bool,
+    /// The sealed revisions that no file has. That is one error, and whoever names them makes no second one.
+    pub(crate) gone: BTreeSet<&'r str>,
 }
 
 /// A revision of the [`History`].
@@ -38,7 +43,7 @@ impl<'r> History<'r> {
             Some(Member { files, file, header, id: files.id()? })
         });
         let failed = revisions.iter().any(|files| files.header_failed);
-        Self { revisions: members.collect(), incomplete: unread || failed }
+        Self { revisions: members.collect(), incomplete: unread || failed, gone: BTreeSet::new() }
     }
 
     /// What the headers declare, without scripts.

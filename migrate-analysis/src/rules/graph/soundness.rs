@@ -48,7 +48,11 @@ fn report(history: &History<'_>, errors: &[GraphError], findings: &mut Vec<Diagn
     let mut unknown = 0;
     for error in errors {
         let finding = match error {
-            GraphError::UnknownParent { .. } | GraphError::UnknownDependency { .. } if may_be_there => None,
+            GraphError::UnknownParent { name, .. } | GraphError::UnknownDependency { name, .. }
+                if may_be_there || history.gone.contains(&**name) =>
+            {
+                None
+            }
             GraphError::UnknownParent { revision, name } => {
                 unknown += 1;
                 unknown_parent::finding(history, *revision, name, unknown)

@@ -27,13 +27,19 @@
 //! Line ends may be CRLF, and blanks between words do not matter. A file that git left a conflict in is read as well:
 //! both of its sides, but not what they came from. Of two lines about one revision a sealed one counts, else the first.
 
+mod change;
 mod conflict;
 mod entry;
 mod lock_file;
 mod problem;
 mod read;
+mod refusal;
+mod text;
 mod words;
+mod write;
 
+pub use change::{LockChange, NewRevision};
 pub use entry::{LockEntry, LockState};
 pub use lock_file::Lock;
 pub use problem::{LockProblem, LockProblemKind};
+pub use refusal::LockRefusal;

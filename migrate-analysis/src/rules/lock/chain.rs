@@ -1,0 +1,52 @@
+use migrate_core::{
+    Dialect,
+    graph::{Fingerprint, Revision},
+};
+
+use super::Locked;
+use crate::source::{self, LockEntry, Spanned};
+
+/// The part of a revision of which its fingerprint speaks, beside its place in the history.
+#[derive(Clone, Copy)]
+pub(super) struct UpScript<'t> {
+    pub(super) transaction: bool,
+    pub(super) text: &'t str,
+}
+
+impl<'t> UpScript<'t> {
+    pub(super) fn of(revision: Revision<'t>) -> Self {
+        let up = revision.up();
+        Self { transaction: up.is_none_or(|up| up.transaction), text: up.map_or("", |up| up.text()) }
+    }
+}
+
+impl Locked<'_> {
+    /// Whether a sealed revision had this script for a database. What it was sealed as following counts, with the
+    /// fingerprints that those were sealed with: so it is not to blame for what has become of them.
+    ///
+    /// `None` where it was not sealed for that database, or what it followed is not known.
+    pub(super) fn is_sealed_script(
+        &self,
+        entry: &LockEntry,
+        dialect: Dialect,
+        script: UpScript<'_>,
+    ) -> Option<bool> {
+        let sealed = self.lock.sealed(&entry.id.value, dialect)?;
+        let parents = self.values(&entry.parents, dialect)?;
+        let dependencies = self.values(&entry.depends_on, dialect)?;
+        let value =
+            source::fingerprint(&entry.id.value, &parents, &dependencies, script.transaction, script.text);
+        Some(value == sealed)
+    }
+
+    fn values(&self, ids: &[Spanned<String>], dialect: Dialect) -> Option<Vec<Fingerprint>> {
+        ids.iter().map(|id| self.value(&id.value, dialect)).collect()
+    }
+
+    /// The fingerprint that a revision was sealed with, or has as a draft.
+    fn value(&self, id: &str, dialect: Dialect) -> Option<Fingerprint> {
+        let graph = || self.editions.iter().find(|edition| edition.dialect == dialect);
+        let draft = || graph()?.graph.find(id).map(|revision| *revision.fingerprint());
+        self.lock.sealed(id, dialect).or_else(draft)
+    }
+}
