@@ -26,8 +26,9 @@ pub(crate) enum Command {
 
 /// Check the migration directory, as the compiler does
 ///
-/// Every finding is shown with the line of the file that is at fault and with what to do. The exit code is 0 where
-/// there is no error, 1 where there is one, and 2 where the command itself cannot be understood.
+/// Every finding is shown with the line of the file that is at fault and with what to do. Of the forms for machines
+/// nothing else is written. The exit code is 0 where there is no error, 1 where there is one, and 2 where the command
+/// itself cannot be understood.
 #[derive(Args)]
 pub(crate) struct Check {
     #[command(flatten)]
@@ -96,6 +97,14 @@ fn environment() -> Arg {
 pub(crate) enum Format {
     /// For people
     Text,
+    /// A line a finding: `path:line:column: severity[rule]: message`
+    Concise,
+    /// One JSON document; docs/json.md describes it
+    Json,
+    /// Workflow commands of GitHub Actions, shown beside the lines of a pull request
+    Github,
+    /// A SARIF 2.1.0 log, for code scanning and editors
+    Sarif,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

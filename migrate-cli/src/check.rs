@@ -7,20 +7,27 @@ use crate::{
     arguments::{Check, Format},
     failure::Failure,
     package::Package,
+    render::{self, Repository},
 };
 
 /// `cargo migrate check`
 pub(crate) fn run(arguments: &Check, colour: bool) -> Result<Outcome, Failure> {
-    let Package { report, config, .. } = Package::load(&arguments.place)?;
-    let mut text = match arguments.format {
-        Format::Text => findings(&report, colour),
+    let package = Package::load(&arguments.place)?;
+    let report = &package.report;
+    let findings = &report.diagnostics;
+    let repository = || Repository::new(&package.root, &arguments.place, &package.config);
+    let text = match arguments.format {
+        Format::Text => for_people(report, colour) + &summary(report, &package.config),
+        Format::Concise => render::concise(findings),
+        Format::Json => render::json(&package),
+        Format::Github => render::github(findings, &repository()?),
+        Format::Sarif => render::sarif(findings, &repository()?),
     };
-    text.push_str(&summary(&report, &config));
     Ok(Outcome { text, refused: report.is_refused() })
 }
 
 /// The findings for people, each followed by an empty line.
-pub(crate) fn findings(report: &Report, colour: bool) -> String {
+pub(crate) fn for_people(report: &Report, colour: bool) -> String {
     report.diagnostics.iter().fold(String::new(), |mut all, finding| {
         let _ = writeln!(all, "{}\n", text::render(finding, colour));
         all
@@ -38,16 +45,17 @@ fn summary(report: &Report, config: &Config) -> String {
         .map(|(count, name)| counted(count, name))
         .collect();
     let verdict = if counts.is_empty() { "nothing found".into() } else { counts.join(", ") };
+    let more = if counts.is_empty() { "" } else { "`cargo migrate explain <rule>` says more\n" };
     if report.is_refused() {
         // How many revisions are sound is no answer to anything then.
         let files = counted(report.files.len(), "migration file");
         return if report.files.is_empty() {
-            format!("{verdict}\n")
+            format!("{verdict}\n{more}")
         } else {
-            format!("{verdict} in {files}\n")
+            format!("{verdict} in {files}\n{more}")
         };
     }
-    format!("{} for {}: {verdict}\n", counted(revisions, "revision"), databases.join(", "))
+    format!("{} for {}: {verdict}\n{more}", counted(revisions, "revision"), databases.join(", "))
 }
 
 /// `1 file`, `2 files`

@@ -6,7 +6,7 @@ use migrate_core::graph::{Down, Revision, Script};
 use crate::{
     Outcome,
     arguments::History,
-    check::{counted, findings},
+    check::{counted, for_people},
     failure::Failure,
     package::Package,
 };
@@ -15,7 +15,8 @@ use crate::{
 pub(crate) fn run(arguments: &History, colour: bool) -> Result<Outcome, Failure> {
     let report = Package::load(&arguments.place)?.report;
     let Some(first) = report.editions.first().filter(|_| !report.is_refused()) else {
-        let text = findings(&report, colour) + "there is no history to list before these errors are mended\n";
+        let text =
+            for_people(&report, colour) + "there is no history to list before these errors are mended\n";
         return Ok(Outcome { text, refused: true });
     };
     let range = arguments.range.clone().unwrap_or_default();

@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod history;
 mod package;
+mod render;
 
 use std::{
     env,

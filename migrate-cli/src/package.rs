@@ -15,7 +15,10 @@ use crate::{arguments::Place, failure::Failure};
 
 /// A package with migrations, as it was found on the disk.
 pub(crate) struct Package {
+    /// Its folder; empty for the current one.
+    pub(crate) root: PathBuf,
     pub(crate) config: Config,
+    pub(crate) sources: Sources,
     pub(crate) report: Report,
 }
 
@@ -47,7 +50,7 @@ impl Package {
             }
         };
         let report = check(&sources, &config);
-        Ok(Self { config, report })
+        Ok(Self { root, config, sources, report })
     }
 }
 

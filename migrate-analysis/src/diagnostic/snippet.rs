@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Snippet, normalize_untrusted_str,
@@ -32,8 +32,8 @@ pub(super) fn elements(finding: &Diagnostic) -> Vec<Element<'_>> {
 
 /// The change that mends a finding, as a group of its own.
 pub(super) fn patch(fix: &Fix) -> Group<'_> {
-    let patch = Patch::new(within(fix.file.text(), fix.span), &*fix.replacement);
-    let snippet = Snippet::source(&**fix.file.text()).path(fix.file.path()).patch(patch);
+    let patch = Patch::new(range(&fix.file, fix.span), &*fix.replacement);
+    let snippet = Snippet::source(text(&fix.file)).path(fix.file.path()).patch(patch);
     Level::HELP.secondary_title(normalize_untrusted_str(&fix.title)).element(snippet)
 }
 
@@ -49,18 +49,23 @@ fn place<'d>(finding: &'d Diagnostic, file: &'d Arc<SourceFile>) -> Element<'d> 
     if annotations.is_empty() {
         return Origin::path(file.path()).into();
     }
-    Snippet::source(&**file.text()).path(file.path()).annotations(annotations).into()
+    Snippet::source(text(file)).path(file.path()).annotations(annotations).into()
 }
 
 fn annotation(label: &Label, kind: AnnotationKind) -> Option<Annotation<'_>> {
-    let span = within(label.file.text(), label.span?);
+    let span = range(&label.file, label.span?);
     let text = (!label.text.is_empty()).then_some(&*label.text);
     Some(kind.span(span).label(text))
 }
 
-/// The span, cut to whole characters of the text.
-fn within(text: &str, span: Span) -> std::ops::Range<usize> {
-    let start = text.floor_char_boundary(span.start as usize);
-    let end = text.ceil_char_boundary(span.end as usize).max(start);
-    start..end
+/// The text of a file without its byte order mark, which editors do not show and do not count in columns.
+fn text(file: &SourceFile) -> &str {
+    file.text().strip_prefix('\u{feff}').unwrap_or(file.text())
+}
+
+/// The bytes of that text which a span of the file covers.
+fn range(file: &SourceFile, span: Span) -> Range<usize> {
+    let hidden = file.text().len() - text(file).len();
+    let Range { start, end } = file.range(span);
+    start.saturating_sub(hidden)..end.saturating_sub(hidden)
 }

@@ -1,4 +1,6 @@
-use std::{fmt, sync::Arc};
+use std::{fmt, ops::Range, sync::Arc};
+
+use migrate_core::Span;
 
 /// A text file that was read: where it lies and what it says.
 ///
@@ -34,6 +36,14 @@ impl SourceFile {
     #[must_use]
     pub fn text(&self) -> &Arc<str> {
         &self.text
+    }
+
+    /// The bytes of its text that a span covers, cut to whole characters: those that may be shown.
+    #[must_use]
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let start = self.text.floor_char_boundary(span.start as usize);
+        let end = self.text.ceil_char_boundary(span.end as usize).max(start);
+        start..end
     }
 }
 

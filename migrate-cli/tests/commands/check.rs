@@ -53,6 +53,7 @@ fn check_shows_errors_and_warnings_and_counts_them() {
        = help: remove it
 
     2 errors, 1 warning in 5 migration files
+    `cargo migrate explain <rule>` says more
     exit code 1
     ");
 }
@@ -76,6 +77,7 @@ fn check_takes_another_directory_and_another_configuration() {
      = help: create it, or name another one: `dir = ".."` in `migrate.toml`, beside `Cargo.toml`
 
     2 errors
+    `cargo migrate explain <rule>` says more
     exit code 1
     > check --config db/other.toml
     error[missing-directory]: the directory `migrations` does not exist
@@ -83,6 +85,7 @@ fn check_takes_another_directory_and_another_configuration() {
      = help: create it, or name another one: `dir = ".."` in `migrate.toml`, beside `Cargo.toml`
 
     1 error
+    `cargo migrate explain <rule>` says more
     exit code 1
     > check --config db/other.toml --dir db/history
     4 revisions for sqlite, postgres: nothing found

@@ -73,6 +73,7 @@ fn a_broken_configuration_is_shown_before_its_environments() {
       |
 
     1 error
+    `cargo migrate explain <rule>` says more
     exit code 1
     > check -n none
     error[invalid-configuration]: `databases` cannot be `squlite`
@@ -88,6 +89,7 @@ fn a_broken_configuration_is_shown_before_its_environments() {
       |
 
     1 error
+    `cargo migrate explain <rule>` says more
     exit code 1
     "#);
 }

@@ -3,6 +3,7 @@
 mod check;
 mod environment;
 mod explain;
+mod formats;
 mod history;
 mod package;
 #[path = "../../../migrate-analysis/tests/support/text.rs"]
