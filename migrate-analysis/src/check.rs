@@ -78,7 +78,7 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
         config.databases.iter().map(|&dialect| edition(dialect, &sound, &mut scripts)).collect();
     if let Some(lock) = &lock {
         let (history, sound, editions) = (&history, &sound, &editions);
-        lock::check(&Locked { lock, config, history, sound, editions }, &mut findings);
+        lock::check(&Locked { lock, sources, config, history, sound, editions }, &mut findings);
     }
 
     let allows = Allows::new(config, &layout.revisions, &reader.statements, &mut findings);

@@ -26,3 +26,4 @@ pub mod sql;
 
 pub use check::check;
 pub use report::{Edition, Report};
+pub use rules::lock::compare;

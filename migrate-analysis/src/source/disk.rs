@@ -76,7 +76,7 @@ impl Sources {
     }
 
     fn read_directory(path: &Path, dir: &str, root: Option<&Path>) -> Self {
-        let mut sources = Self { dir: dir.to_owned(), ..Self::default() };
+        let mut sources = Self { dir: dir.to_owned(), folder: Some(path.to_owned()), ..Self::default() };
         match entries(path) {
             Ok(entries) => entries.iter().for_each(|entry| sources.read_entry(entry, root)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

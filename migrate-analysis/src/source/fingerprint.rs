@@ -30,7 +30,7 @@
 //! Without a script (a merge) it is empty. There is no lexer and no dialect in this: neither may change what has
 //! shipped.
 
-use migrate_core::graph::Fingerprint;
+use migrate_core::{Span, graph::Fingerprint};
 use sha2::{Digest as _, Sha256};
 
 const TAG: &str = "migrate:v1";
@@ -92,18 +92,26 @@ impl Fields {
 }
 
 fn normalised(script: &str) -> String {
-    const BLANKS: [char; 2] = [' ', '\t'];
-    let script = script.strip_prefix('\u{feff}').unwrap_or(script);
     let mut kept = String::with_capacity(script.len() + 1);
+    for line in significant_lines(script) {
+        kept.push_str(line.of(script));
+        kept.push('\n');
+    }
+    kept
+}
+
+/// The lines of a script that its fingerprint speaks of, without the blanks at their ends.
+pub(crate) fn significant_lines(script: &str) -> impl Iterator<Item = Span> {
+    const BLANKS: [char; 2] = [' ', '\t'];
+    let text = script.strip_prefix('\u{feff}').unwrap_or(script);
+    let mut at = (script.len() - text.len()) as u32;
     // A CRLF makes an empty line too many, which is dropped as all empty lines are.
-    for line in script.split(['\n', '\r']) {
+    text.split(['\n', '\r']).filter_map(move |line| {
+        let start = at;
+        at += line.len() as u32 + 1;
         let line = line.trim_end_matches(BLANKS);
         let comment = line.trim_start_matches(BLANKS).strip_prefix("--");
         let is_comment = comment.is_some_and(|words| words.is_empty() || words.starts_with(BLANKS));
-        if !line.is_empty() && !is_comment {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
+        (!line.is_empty() && !is_comment).then(|| Span::new(start, start + line.len() as u32))
+    })
 }

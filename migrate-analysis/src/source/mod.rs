@@ -6,6 +6,7 @@ pub(crate) mod disk;
 mod file;
 mod file_problem;
 mod fingerprint;
+mod git;
 mod header;
 mod header_key;
 pub(crate) mod layout;
@@ -25,6 +26,8 @@ pub use disk::{CONFIGURATION_FILE, LOCK_FILE};
 pub use file::SourceFile;
 pub use file_problem::{FileProblem, FileProblemKind};
 pub use fingerprint::fingerprint;
+pub(crate) use fingerprint::significant_lines;
+pub use git::GitError;
 pub use header::Header;
 pub use header_key::HeaderKey;
 pub use lock::{

@@ -1,12 +1,14 @@
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
-use super::{LOCK_FILE, SourceFile};
+use super::{GitError, LOCK_FILE, Lock, SourceFile, git};
 use crate::diagnostic::Diagnostic;
 
 /// The files of a migration directory, and what went wrong while they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     pub(super) dir: String,
+    /// Where the directory lies, where it lies on a disk.
+    pub(super) folder: Option<PathBuf>,
     pub(super) files: Vec<Arc<SourceFile>>,
     pub(super) lock: Option<Arc<SourceFile>>,
     pub(super) findings: Vec<Diagnostic>,
@@ -29,7 +31,7 @@ impl Sources {
         files.sort_by(|a, b| a.name().cmp(b.name()));
         let lock = files.iter().position(|file| **file.name() == *LOCK_FILE);
         let lock = lock.map(|place| files.remove(place));
-        Self { dir: dir.to_owned(), files, lock, findings: Vec::new() }
+        Self { dir: dir.to_owned(), folder: None, files, lock, findings: Vec::new() }
     }
 
     /// The path of the directory, as people write it.
@@ -49,6 +51,28 @@ impl Sources {
     #[must_use]
     pub fn lock(&self) -> Option<&Arc<SourceFile>> {
         self.lock.as_ref()
+    }
+
+    /// The lock file as it is in a commit that git knows by this name; `None` where the commit has none.
+    ///
+    /// # Errors
+    /// Where there is no such commit, no repository or no git, or the directory lies on no disk.
+    pub fn lock_at(&self, reference: &str) -> Result<Option<Lock>, GitError> {
+        let folder = self.folder.as_deref().ok_or_else(GitError::no_folder)?;
+        let text = git::text_at(folder, reference, LOCK_FILE)?;
+        let dir = format!("{reference}:{}", self.dir);
+        Ok(text.map(|text| Lock::parse(&SourceFile::new(&dir, LOCK_FILE, text))))
+    }
+
+    /// What git knows of a file of the directory: its earlier texts, then those of all files, for it may have had
+    /// another name.
+    pub(crate) fn earlier_texts(&self, name: &str) -> impl Iterator<Item = String> {
+        let folder = self.folder.clone();
+        let texts = move |path: &str| {
+            folder.as_deref().and_then(|folder| git::earlier_texts(folder, path).ok()).unwrap_or_default()
+        };
+        let of_file = texts(name);
+        of_file.into_iter().chain(std::iter::once_with(move || texts(".")).flatten())
     }
 
     /// What could not be read.

@@ -4,7 +4,7 @@ use migrate_core::{
 };
 
 use super::Locked;
-use crate::source::{self, LockEntry, Spanned};
+use crate::source::{self, LockEntry, Section, Spanned};
 
 /// The part of a revision of which its fingerprint speaks, beside its place in the history.
 #[derive(Clone, Copy)]
@@ -14,6 +14,10 @@ pub(super) struct UpScript<'t> {
 }
 
 impl<'t> UpScript<'t> {
+    pub(super) fn new(text: &'t str, section: &Section) -> Self {
+        Self { transaction: section.transaction, text: section.body.of(text) }
+    }
+
     pub(super) fn of(revision: Revision<'t>) -> Self {
         let up = revision.up();
         Self { transaction: up.is_none_or(|up| up.transaction), text: up.map_or("", |up| up.text()) }
@@ -21,22 +25,26 @@ impl<'t> UpScript<'t> {
 }
 
 impl Locked<'_> {
-    /// Whether a sealed revision had this script for a database. What it was sealed as following counts, with the
+    /// The fingerprint that a revision has with this script, if it follows what it was sealed as following, and with the
     /// fingerprints that those were sealed with: so it is not to blame for what has become of them.
     ///
-    /// `None` where it was not sealed for that database, or what it followed is not known.
-    pub(super) fn is_sealed_script(
+    /// `None` where what it followed is not known.
+    pub(super) fn fingerprint(
         &self,
         entry: &LockEntry,
         dialect: Dialect,
         script: UpScript<'_>,
-    ) -> Option<bool> {
-        let sealed = self.lock.sealed(&entry.id.value, dialect)?;
+    ) -> Option<Fingerprint> {
         let parents = self.values(&entry.parents, dialect)?;
         let dependencies = self.values(&entry.depends_on, dialect)?;
-        let value =
-            source::fingerprint(&entry.id.value, &parents, &dependencies, script.transaction, script.text);
-        Some(value == sealed)
+        let UpScript { transaction, text } = script;
+        Some(source::fingerprint(&entry.id.value, &parents, &dependencies, transaction, text))
+    }
+
+    /// Whether a revision was sealed with this script for a database.
+    pub(super) fn is_sealed_script(&self, entry: &LockEntry, dialect: Dialect, script: UpScript<'_>) -> bool {
+        let sealed = self.lock.sealed(&entry.id.value, dialect);
+        sealed.is_some() && self.fingerprint(entry, dialect, script) == sealed
     }
 
     fn values(&self, ids: &[Spanned<String>], dialect: Dialect) -> Option<Vec<Fingerprint>> {

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Diagnostic,
     report::Edition,
     rules::graph::history::{History, Sound},
-    source::Lock,
+    source::{Lock, Sources},
 };
 
 /// The rules whose findings go away when the lock file is written anew.
@@ -21,6 +21,7 @@ pub(crate) const MENDED_BY_WRITING: [&str; 4] = [
 /// A lock file, and what it is compared with.
 pub(crate) struct Locked<'r> {
     pub(crate) lock: &'r Lock,
+    pub(crate) sources: &'r Sources,
     pub(crate) config: &'r Config,
     pub(crate) history: &'r History<'r>,
     pub(crate) sound: &'r Sound<'r>,

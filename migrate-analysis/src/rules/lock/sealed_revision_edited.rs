@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use migrate_core::{Dialect, Span, graph::Revision};
 
-use super::{Locked, chain::UpScript};
+use super::{Locked, chain::UpScript, put_back};
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule, graph::history::Member},
@@ -81,38 +81,43 @@ fn script(
     revision: Revision<'_>,
     dialect: Dialect,
 ) -> Option<Diagnostic> {
-    if locked.is_sealed_script(entry, dialect, UpScript::of(revision))? {
+    let sealed = locked.lock.sealed(&entry.id.value, dialect)?;
+    let now = locked.fingerprint(entry, dialect, UpScript::of(revision))?;
+    if now == sealed {
         return None;
     }
     let half = member.files.up(dialect, locked.config.dialect);
     let file = half.and_then(|half| member.files.files.iter().find(|file| file.file == *half.file));
+    let id = quote(&entry.id.value);
     let variant = file.and_then(|file| file.dialect).map(|dialect| format!(" for `{dialect}`"));
-    let message = format!(
-        "the up script of {}{} was edited after it was sealed",
-        quote(&entry.id.value),
-        variant.unwrap_or_default()
-    );
+    let variant = variant.unwrap_or_default();
+    let message = format!("the up script of {id}{variant} was edited after it was sealed");
     let finding = Diagnostic::new(RULE.name, message);
     let finding = match half {
         Some(half) => finding.at(half.file, half.place(), "this is not what was sealed"),
         None => member.at_id(finding, "its up script is not there"),
     };
     let finding = finding.beside(&locked.lock.file, entry.id.span, "sealed here");
-    let rests_on_draft = |name: &&Spanned<String>| locked.lock.sealed(&name.value, dialect).is_none();
-    if let Some(draft) = entry.parents.iter().chain(&entry.depends_on).find(rests_on_draft) {
+    let is_draft = |name: &&Spanned<String>| locked.lock.sealed(&name.value, dialect).is_none();
+    if let Some(draft) = entry.parents.iter().chain(&entry.depends_on).find(is_draft) {
         let draft = quote(&draft.value);
         return Some(
-            finding.help(format!("or {draft} was: it is followed by this one, but is not sealed itself")),
+            finding
+                .help(format!("or it is {draft} that was edited: this one follows it, and it is not sealed")),
         );
     }
     let finding = finding.help("write a new revision instead: `cargo migrate revision -m \"..\"`");
-    Some(match shadowed(locked, member, entry, dialect, file) {
-        Some(other) => finding.help(format!(
-            "or remove this file: for `{dialect}`, {} was sealed with the script of {}",
-            quote(&entry.id.value),
-            quote(other.file.name())
-        )),
-        None => finding,
+    if let Some(other) = shadowed(locked, member, entry, dialect, file) {
+        let other = quote(other.file.name());
+        return Some(
+            finding.help(format!("or remove this file: {id} was sealed with the script of {other}")),
+        );
+    }
+    let earlier =
+        half.zip(file).and_then(|(half, file)| put_back::change(locked, entry, dialect, half, file.part));
+    Some(match (half, earlier) {
+        (Some(half), Some((span, text))) => finding.fix("put back what was sealed", half.file, span, text),
+        _ => finding.help(format!("it was sealed as `{sealed}`, and is `{now}` now")),
     })
 }
 
@@ -125,9 +130,9 @@ fn shadowed<'r>(
     file: Option<&RevisionFile>,
 ) -> Option<&'r RevisionFile> {
     file?.dialect?;
-    let others = member.files.files.iter().filter(|other| other.dialect.is_none());
-    let mut with_up = others.filter_map(|other| Some((other, other.parsed.up.as_ref()?)));
-    let (other, up) = with_up.next()?;
-    let script = UpScript { transaction: up.transaction, text: up.body.of(other.file.text()) };
-    locked.is_sealed_script(entry, dialect, script)?.then_some(other)
+    let mut others = member.files.files.iter().filter(|other| other.dialect.is_none());
+    others.find(|other| {
+        let up = other.parsed.up.as_ref();
+        up.is_some_and(|up| locked.is_sealed_script(entry, dialect, UpScript::new(other.file.text(), up)))
+    })
 }

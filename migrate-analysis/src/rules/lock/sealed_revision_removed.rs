@@ -51,7 +51,7 @@ fn renamed<'r>(locked: &Locked<'r>, entry: &LockEntry) -> Option<Member<'r>> {
         locked.editions.iter().any(|edition| {
             let revision = edition.graph.find(&member.id.value);
             revision.is_some_and(|revision| {
-                locked.is_sealed_script(entry, edition.dialect, UpScript::of(revision)) == Some(true)
+                locked.is_sealed_script(entry, edition.dialect, UpScript::of(revision))
             })
         })
     };
