@@ -5,13 +5,14 @@ use crate::package::{PACKAGE, run};
 #[test]
 fn explain_shows_the_page_of_a_rule_and_how_it_is_set() {
     let shown = run(PACKAGE, "explain empty-up\nexplain invalid-label");
-    let head = |text: &str| text.lines().take(7).collect::<Vec<_>>().join("\n");
+    let head = |text: &str| text.lines().take(8).collect::<Vec<_>>().join("\n");
     let (first, second) = shown.split_once("> explain invalid-label").unwrap();
     insta::assert_snapshot!(head(first), @r#"
     > explain empty-up
     # empty-up
 
     A rule of the family `file`, since rule set 1. Its level is `deny` by default; `empty-up = ".."` below `[rules]` in `migrate.toml` changes it.
+    In the examples a line `== name ==` begins a file of the package.
 
     ## What
     "#);
@@ -20,6 +21,7 @@ fn explain_shows_the_page_of_a_rule_and_how_it_is_set() {
     # invalid-label
 
     A rule of the family `graph`, since rule set 1. Its level is `deny`, which cannot be changed.
+    In the examples a line `== name ==` begins a file of the package.
 
     ## What
     ");
