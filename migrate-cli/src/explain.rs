@@ -33,7 +33,6 @@ fn page(rule: &Rule) -> String {
     } else {
         format!("`{level}`, which cannot be changed")
     };
-    // The examples are packages of several files, which a reader of the page beside its rule knows.
     let examples = "In the examples a line `== name ==` begins a file of the package.";
     format!("{title}\n\nA rule {set}. Its level is {level}.\n{examples}\n{body}")
 }
