@@ -19,9 +19,10 @@ use crate::{
         },
         levels,
         lock::{self, Locked, sealed_revision_removed},
+        reversal::history_not_reversible,
     },
     scripts::{ScriptReader, Scripts},
-    source::{self, Lock, Sources, layout},
+    source::{self, Lock, RevisionFiles, Sources, layout},
 };
 
 /// Checks a migration directory.
@@ -54,7 +55,7 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     empty_directory::check(sources, &mut findings);
 
     let lock = sources.lock().map(Lock::parse);
-    let mut layout = layout::arrange(sources.files(), config);
+    let mut layout = layout::arrange(sources.files(), config, lock.as_ref());
     findings.append(&mut layout.findings);
 
     let mut reader = ScriptReader::new(config);
@@ -72,6 +73,7 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     if let Some(lock) = &lock {
         history.gone = sealed_revision_removed::gone(lock, &history);
     }
+    invalid_configuration::check_baseline(config, &history, &mut findings);
     invalid_configuration::check_branches(config, &history, &mut findings);
     let sound = graph::check(&history, config, &mut findings);
     let editions: Vec<Edition> =
@@ -81,13 +83,25 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
         lock::check(&Locked { lock, sources, config, history, sound, editions }, &mut findings);
     }
 
-    let allows = Allows::new(config, &layout.revisions, &reader.statements, &mut findings);
-    let files = layout.revisions.iter().flat_map(|revision| &revision.files);
-    let mut files: Vec<_> = files.map(|file| Arc::clone(&file.file)).collect();
+    let unread = sources.findings().iter().filter_map(|finding| finding.primary.as_ref());
+    let strays: Vec<_> =
+        layout.strays.into_iter().chain(unread.map(|label| Arc::clone(&label.file))).collect();
+    let allows = Allows::new(config, &layout.revisions, &strays, &reader.statements, &mut findings);
+    let files = layout.revisions.iter().flat_map(RevisionFiles::all_files);
+    let mut files: Vec<_> = files.map(Arc::clone).collect();
     files.sort_by(|a, b| a.name().cmp(b.name()));
     allows.apply(&mut findings);
-    let diagnostics = levels::apply(config, findings);
-    Report { editions, diagnostics, files, complete: sound.complete, lock }
+    let baseline = graph::baseline::shipped(&sound, config);
+    let shipped = history_not_reversible::set_aside(config, &layout.revisions, &baseline, &mut findings);
+    Report {
+        editions,
+        diagnostics: levels::apply(config, findings),
+        shipped: levels::apply_to_shipped(config, shipped),
+        files,
+        layout: layout.foreign,
+        complete: sound.complete,
+        lock,
+    }
 }
 
 /// The finding, at the key of `migrate.toml` that names the directory where it is about that.

@@ -4,7 +4,7 @@ use migrate_core::{Dialect, Graph};
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    source::{Lock, SourceFile},
+    source::{Layout, Lock, SourceFile},
 };
 
 /// What [`check`](crate::check()) makes of a directory: always a value and findings.
@@ -14,8 +14,12 @@ pub struct Report {
     pub editions: Vec<Edition>,
     /// What was found: first what stands in no file, then by file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was found about the ways back of revisions that have shipped: all of them warnings, which nobody can mend.
+    pub shipped: Vec<Diagnostic>,
     /// The migration files, by name.
     pub files: Vec<Arc<SourceFile>>,
+    /// The layout of the files that have no header, where there are such.
+    pub layout: Option<Layout>,
     /// What the lock file records, where there is one.
     pub lock: Option<Lock>,
     /// Whether the place of every file in the history is known. Where it is not, the graphs are a part of the history,

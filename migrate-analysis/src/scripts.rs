@@ -41,11 +41,11 @@ impl<'r> ScriptReader<'r> {
     pub(crate) fn read(&mut self, revision: &'r RevisionFiles, dialect: Dialect) -> Scripts {
         let up_half = revision.up(dialect, self.written_for);
         let down_half = revision.down(dialect, self.written_for);
-        let up = up_half.and_then(|half| self.script(half, dialect));
-        let down = down_half.and_then(|half| self.script(half, dialect));
+        let up = up_half.and_then(|half| self.script(revision, half, dialect));
+        let down = down_half.and_then(|half| self.script(revision, half, dialect));
         if !revision.sections_failed {
             self.check_up(revision, dialect, up_half, up.is_some());
-            let needs_down = up.is_some() && down.is_none();
+            let needs_down = up.is_some() && down.is_none() && revision.knows_downs();
             if let Some(up_half) = up_half.filter(|_| needs_down) {
                 self.check_down(revision, up_half, down_half);
             }
@@ -55,6 +55,12 @@ impl<'r> ScriptReader<'r> {
             (_, Some(reason)) => DownDeclaration::Irreversible(reason.value.clone()),
             (Some(script), None) => DownDeclaration::Script(script),
             (None, None) if up.is_none() => DownDeclaration::Nothing,
+            (None, None) if !revision.knows_downs() => {
+                let layout = revision.layout.name();
+                DownDeclaration::Irreversible(format!(
+                    "files of {layout} without a down script have no way back"
+                ))
+            }
             // Somebody allowed it. There is no way back then, and whoever asks for one is told so.
             (None, None) => DownDeclaration::Irreversible("it has no down script".into()),
         };
@@ -71,33 +77,47 @@ impl<'r> ScriptReader<'r> {
         let elsewhere = revision.files.iter().any(|file| file.parsed.up.is_some());
         let finding = if half.is_none() && elsewhere {
             missing_variant::finding(revision, dialect)
-        } else if present || revision.is_merge() {
-            None
+        } else if present || revision.is_merge() || revision.is_foreign() {
+            // What does nothing has been applied by another tool all the same.
+            return;
         } else {
             empty_up::finding(revision, half)
         };
-        self.findings.extend(finding);
+        self.findings.push(finding);
     }
 
     fn check_down(&mut self, revision: &RevisionFiles, up: Half<'_>, down: Option<Half<'_>>) {
         match down {
             None => self.findings.push(missing_down::finding(revision, up)),
             Some(down) if down.section.irreversible.is_none() => {
-                self.findings.push(empty_down::finding(down));
+                self.findings.push(empty_down::finding(revision, down));
             }
             Some(_) => {}
         }
     }
 
     /// The script of a half; `None` where there is nothing to run.
-    fn script(&mut self, half: Half<'r>, dialect: Dialect) -> Option<ScriptDeclaration> {
+    fn script(
+        &mut self,
+        revision: &RevisionFiles,
+        half: Half<'r>,
+        dialect: Dialect,
+    ) -> Option<ScriptDeclaration> {
         let Half { file, section } = half;
-        let split = sql::split(file.text(), section.body, dialect);
+        let mut split = sql::split(file.text(), section.body, dialect);
         for problem in &split.problems {
             self.findings.extend(syntax_error::finding(file, problem));
             self.findings.extend(unsupported_statement::finding(file, problem));
         }
-        transaction_control::check(file, &split.statements, section.transaction, &mut self.findings);
+        // The step is a transaction without it, and the file must not be touched.
+        let is_wrapped = revision.is_foreign() && sql::is_wrapped(file.text(), &split.statements, dialect);
+        if is_wrapped {
+            split.statements.pop();
+            split.statements.remove(0);
+        }
+        let transaction = section.transaction || is_wrapped;
+        let layout = revision.layout;
+        transaction_control::check(file, &split.statements, transaction, layout, &mut self.findings);
         let known = self.statements.entry(file.path()).or_default();
         known.extend(split.statements.iter().map(|statement| statement.span));
         if split.statements.is_empty() && split.problems.is_empty() {
@@ -108,7 +128,7 @@ impl<'r> ScriptReader<'r> {
             text: Arc::clone(file.text()),
             section: section.body,
             statements: split.statements,
-            transaction: section.transaction,
+            transaction,
         })
     }
 

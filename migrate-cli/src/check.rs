@@ -1,6 +1,10 @@
 use std::fmt::Write as _;
 
-use migrate_analysis::{Report, config::Config, diagnostic::text};
+use migrate_analysis::{
+    Report,
+    config::Config,
+    diagnostic::{Diagnostic, text},
+};
 
 use crate::{
     Outcome,
@@ -17,7 +21,9 @@ pub(crate) fn run(arguments: &Check, colour: bool) -> Result<Outcome, Failure> {
     let findings = &report.diagnostics;
     let repository = || Repository::new(&package.root, &arguments.place, &package.config);
     let text = match arguments.format {
-        Format::Text => for_people(report, colour) + &summary(report, &package.config),
+        Format::Text => {
+            listed(&report.shipped, colour) + &for_people(report, colour) + &summary(report, &package.config)
+        }
         Format::Concise => render::concise(findings),
         Format::Json => render::json(&package),
         Format::Github => render::github(findings, &repository()?),
@@ -28,13 +34,17 @@ pub(crate) fn run(arguments: &Check, colour: bool) -> Result<Outcome, Failure> {
 
 /// The findings for people, each followed by an empty line.
 pub(crate) fn for_people(report: &Report, colour: bool) -> String {
-    report.diagnostics.iter().fold(String::new(), |mut all, finding| {
+    listed(&report.diagnostics, colour)
+}
+
+fn listed(findings: &[Diagnostic], colour: bool) -> String {
+    findings.iter().fold(String::new(), |mut all, finding| {
         let _ = writeln!(all, "{}\n", text::render(finding, colour));
         all
     })
 }
 
-/// One line about all of it: `8 revisions for sqlite, postgres: nothing found`.
+/// One line about all of it: `8 revisions for sqlite, postgres: nothing found`, `285 revisions (diesel) for postgres: ..`.
 fn summary(report: &Report, config: &Config) -> String {
     let revisions = report.editions.iter().map(|edition| edition.graph.len()).max().unwrap_or_default();
     let databases: Vec<&str> = config.databases.iter().map(|dialect| dialect.name()).collect();
@@ -55,7 +65,8 @@ fn summary(report: &Report, config: &Config) -> String {
             format!("{verdict} in {files}\n{more}")
         };
     }
-    format!("{} for {}: {verdict}\n{more}", counted(revisions, "revision"), databases.join(", "))
+    let layout = report.layout.map(|layout| format!(" ({})", layout.name())).unwrap_or_default();
+    format!("{}{layout} for {}: {verdict}\n{more}", counted(revisions, "revision"), databases.join(", "))
 }
 
 /// `1 file`, `2 files`

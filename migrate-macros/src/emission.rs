@@ -30,9 +30,7 @@ pub(crate) fn code(report: &Report, config: &Config, place: &Place) -> String {
         let _ = writeln!(code, "{},", place.include(file.name()));
     }
     code.push_str("];\nstatic FILES: &[p::DirEntry<'static>] = &[\n");
-    for (number, file) in report.files.iter().enumerate() {
-        let _ = writeln!(code, "p::file({:?}, TEXTS[{number}]),", file.name());
-    }
+    write_directory(&mut code, report);
     code.push_str("];\n");
 
     let names = report.files.iter().enumerate().map(|(number, file)| (&**file.name(), number));
@@ -46,6 +44,27 @@ pub(crate) fn code(report: &Report, config: &Config, place: &Place) -> String {
     }
     let _ = write!(code, "];\np::graph(EDITIONS, p::dir(FILES), {})\n}}", settings(config));
     code
+}
+
+/// Writes the entries of the embedded directory; what lies in a folder stands in an entry of its own.
+fn write_directory(code: &mut String, report: &Report) {
+    let mut open: Option<&str> = None;
+    for (number, file) in report.files.iter().enumerate() {
+        let folder = file.name().split_once('/').map(|(folder, _)| folder);
+        if folder != open {
+            if open.is_some() {
+                code.push_str("]),\n");
+            }
+            if let Some(folder) = folder {
+                let _ = writeln!(code, "p::folder({folder:?}, &[");
+            }
+            open = folder;
+        }
+        let _ = writeln!(code, "p::file({:?}, TEXTS[{number}]),", file.name());
+    }
+    if open.is_some() {
+        code.push_str("]),\n");
+    }
 }
 
 fn settings(config: &Config) -> String {

@@ -140,6 +140,12 @@ pub const fn file(path: &'static str, text: &'static str) -> DirEntry<'static> {
     DirEntry::File(File::new(path, text.as_bytes()))
 }
 
+/// A folder of the embedded directory.
+#[must_use]
+pub const fn folder(path: &'static str, files: &'static [DirEntry<'static>]) -> DirEntry<'static> {
+    DirEntry::Dir(Dir::new(path, files))
+}
+
 /// The embedded directory.
 #[must_use]
 pub const fn dir(files: &'static [DirEntry<'static>]) -> Dir<'static> {

@@ -9,7 +9,7 @@ use crate::{
         Level,
         file::{allow_without_reason, unknown_rule},
     },
-    source::{SourceFile, Spanned},
+    source::{Layout, SourceFile, Spanned},
 };
 
 /// What `migrate.toml` says, and what a caller lays over it. The keys are explained in the [module](super).
@@ -20,7 +20,7 @@ pub struct Config {
     /// `[[allow]]`.
     pub allow: Vec<AllowEntry>,
     /// `baseline`.
-    pub baseline: Option<Spanned<String>>,
+    pub baseline: Vec<Spanned<String>>,
     /// `branches`.
     pub branches: Vec<Spanned<String>>,
     /// `databases`; a macro's argument takes its place.
@@ -39,6 +39,8 @@ pub struct Config {
     pub file_template: Option<String>,
     /// `[hooks]`: name and command.
     pub hooks: BTreeMap<String, String>,
+    /// `layout`: whose rules files without a header follow. `None` where they tell it themselves.
+    pub layout: Option<Spanned<Layout>>,
     /// `[rules]`, by the name of the rule.
     pub levels: BTreeMap<&'static str, Level>,
     /// `macro-warnings`.
@@ -71,7 +73,7 @@ impl Default for Config {
         Self {
             file: None,
             allow: Vec::new(),
-            baseline: None,
+            baseline: Vec::new(),
             branches: Vec::new(),
             databases: Vec::new(),
             dialect: None,
@@ -81,6 +83,7 @@ impl Default for Config {
             features: Dialect::ALL.into(),
             file_template: None,
             hooks: BTreeMap::new(),
+            layout: None,
             levels: BTreeMap::new(),
             macro_warnings: MacroWarnings::All,
             models: Vec::new(),

@@ -26,8 +26,9 @@ fn read_one(reader: &mut Reader<'_>, name: &str, table: &DeTable<'_>) {
     if table.contains_key("dir") {
         // These speak of the files and revisions of one directory.
         overlay.config.allow.clear();
-        overlay.config.baseline = None;
+        overlay.config.baseline.clear();
         overlay.config.branches.clear();
+        overlay.config.layout = None;
     }
     let allowed = || KEYS.iter().filter(|key| key.in_environment);
     for (key, value) in table {

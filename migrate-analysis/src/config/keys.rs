@@ -6,7 +6,7 @@ use super::{
     reader::{Reader, Value, span},
     text,
 };
-use crate::source::Spanned;
+use crate::source::{Layout, Spanned};
 
 /// A key of the document.
 pub(super) struct Key {
@@ -38,6 +38,9 @@ pub(super) const KEYS: &[Key] = &[
     key("externals", text::externals),
     key("file-template", text::file_template),
     key("hooks", text::hooks),
+    environment_key("layout", |reader, value| {
+        reader.config.layout = reader.choice("layout", value, Layout::CHOICES);
+    }),
     key("macro-warnings", |reader, value| {
         if let Some(choice) = reader.choice("macro-warnings", value, MacroWarnings::CHOICES) {
             reader.config.macro_warnings = choice.value;

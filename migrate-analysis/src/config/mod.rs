@@ -5,7 +5,7 @@
 //! | key | default | meaning |
 //! |---|---|---|
 //! | `allow` | | `[[allow]]` entries: a `rule`, a `reason`, and the `file` or the `revision` that it speaks of |
-//! | `baseline` | | the revision at which an adopted history begins (1) |
+//! | `baseline` | | the revision up to which the history has been applied everywhere, or an array of such: nothing is said about ways back there |
 //! | `branches` | `[]` | labels of branches that stay apart: their heads and bases may stand beside others |
 //! | `databases` | `[]` | `sqlite`, `postgres`, `mysql`: the databases to check and embed scripts for |
 //! | `dialect` | | the one database that files without a database in their name are written for; else they are for all |
@@ -14,6 +14,7 @@
 //! | `externals` | `[]` | objects that others make, such as `auth.*` (1) |
 //! | `file-template` | `"{year}{month}{day}_{hour}{minute}_{slug}"` | the name of a new file (1) |
 //! | `hooks` | | `[hooks]`: commands to run on a new file (1) |
+//! | `layout` | | whose rules files without a header follow: `native`, `sqlx`, `diesel`, `refinery`, `dbmate`, `goose`, `golang-migrate`; else they tell it themselves |
 //! | `macro-warnings` | `"all"` | `all`, `summary`, `off`: how the macro shows warnings |
 //! | `models` | `[]` | where the program's models are (1) |
 //! | `mysql`, `mariadb`, `postgres`, `sqlite` | | the oldest server version to serve, such as `"14"` (1) |

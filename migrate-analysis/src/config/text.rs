@@ -61,8 +61,14 @@ pub(super) fn branches(reader: &mut Reader<'_>, value: &Value<'_>) {
 }
 
 pub(super) fn baseline(reader: &mut Reader<'_>, value: &Value<'_>) {
-    let id = reader.string("baseline", value, "baseline = \"abc123def456\"");
-    reader.config.baseline = id.filter(|id| is_legal(reader, "baseline", id));
+    const EXAMPLE: &str = "baseline = \"abc123def456\"";
+    let ids = if value.get_ref().is_array() {
+        reader.strings("baseline", value, EXAMPLE)
+    } else {
+        reader.string("baseline", value, EXAMPLE).into_iter().collect()
+    };
+    let legal = |id: &Spanned<String>| is_legal(reader, "baseline", id);
+    reader.config.baseline = ids.into_iter().filter(legal).collect();
 }
 
 fn is_legal(reader: &mut Reader<'_>, key: &str, name: &Spanned<String>) -> bool {

@@ -62,6 +62,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same, with another file that explains it.
+    pub(crate) fn beside_file(mut self, file: &Arc<SourceFile>) -> Self {
+        self.secondary.push(Label::file(file));
+        self
+    }
+
     /// The same, with advice.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());

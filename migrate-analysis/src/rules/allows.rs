@@ -30,16 +30,18 @@ struct Entry {
 type Scope<'a> = Vec<(&'a str, Option<Span>)>;
 
 impl<'a> Allows<'a> {
-    /// Reads the entries. `statements` are the statements of each file by its path, in order.
+    /// Reads the entries. `strays` are what lies in the directory and is of no revision; `statements` are the statements
+    /// of each file by its path, in order.
     pub(crate) fn new(
         config: &Config,
         revisions: &'a [RevisionFiles],
+        strays: &'a [Arc<SourceFile>],
         statements: &BTreeMap<&str, Vec<Span>>,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut allows = Self { entries: Vec::new(), scopes: BTreeMap::new() };
         if let Some(file) = &config.file {
-            allows.read_configuration(file, &config.allow, revisions, findings);
+            allows.read_configuration(file, &config.allow, revisions, strays, findings);
         }
         for revision in revisions {
             for file in &revision.files {
@@ -63,9 +65,13 @@ impl<'a> Allows<'a> {
         toml: &Arc<SourceFile>,
         entries: &[AllowEntry],
         revisions: &'a [RevisionFiles],
+        strays: &'a [Arc<SourceFile>],
         findings: &mut Vec<Diagnostic>,
     ) {
         let mut named: BTreeMap<&str, Scope<'a>> = BTreeMap::new();
+        for file in strays {
+            named.entry(file.name()).or_default().push((file.path(), None));
+        }
         for revision in revisions {
             if let Some(id) = revision.id() {
                 named.entry(&id.value).or_default().extend(whole(revision));

@@ -15,6 +15,15 @@ pub(crate) fn apply(config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnosti
     shown
 }
 
+/// Does the same with findings about what has shipped, which are warnings whatever the level.
+pub(crate) fn apply_to_shipped(config: &Config, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut findings = apply(config, findings);
+    for finding in &mut findings {
+        finding.severity = Severity::Warning;
+    }
+    findings
+}
+
 /// The finding with the severity of its rule; `None` where the rule is off.
 fn leveled(config: &Config, mut finding: Diagnostic) -> Option<Diagnostic> {
     let rule = super::find(finding.rule)?;

@@ -101,10 +101,40 @@ impl Sources {
             return;
         };
         match read_file(&self.dir, &name, entry, root) {
-            Ok(file) if is_lock => self.lock = file,
-            Ok(Some(file)) => self.files.push(file),
-            Ok(None) => {}
+            Ok(Content::File(file)) if is_lock => self.lock = Some(file),
+            Ok(Content::File(file)) => self.files.push(file),
+            Ok(Content::Folder(entries)) => self.read_folder(&name, &entries, root),
             Err(finding) => self.findings.push(*finding),
+        }
+    }
+
+    /// Reads a folder of the directory, where it is one of Diesel's.
+    fn read_folder(&mut self, folder: &str, entries: &[DirEntry], root: Option<&Path>) {
+        let names = || entries.iter().filter_map(|entry| entry.file_name().into_string().ok());
+        if !name::is_folder_of_scripts(folder, names()) {
+            if !entries.is_empty() {
+                self.findings.push(unrecognised_file::directory(&self.dir, folder));
+            }
+            return;
+        }
+        for entry in entries {
+            let lossy = entry.file_name().to_string_lossy().into_owned();
+            if name::is_ignored(&lossy) && lossy != name::METADATA_FILE {
+                continue;
+            }
+            let name = format!("{folder}/{lossy}");
+            if entry.file_name().to_str().is_none() {
+                self.findings.push(non_utf8_file::of_name(&self.dir, &name));
+                continue;
+            }
+            match read_file(&self.dir, &name, entry, root) {
+                Ok(Content::File(file)) => self.files.push(file),
+                Ok(Content::Folder(entries)) if entries.is_empty() => {}
+                Ok(Content::Folder(_)) => {
+                    self.findings.push(unrecognised_file::directory(&self.dir, &name).at_most_a_warning());
+                }
+                Err(finding) => self.findings.push(*finding),
+            }
         }
     }
 }
@@ -116,13 +146,19 @@ fn entries(path: &Path) -> io::Result<Vec<DirEntry>> {
     Ok(entries)
 }
 
-/// Reads an entry of the directory; `None` where there is nothing in it.
+/// What an entry of the directory holds.
+enum Content {
+    File(Arc<SourceFile>),
+    Folder(Vec<DirEntry>),
+}
+
+/// Reads an entry of the directory.
 fn read_file(
     dir: &str,
     name: &str,
     entry: &DirEntry,
     root: Option<&Path>,
-) -> Result<Option<Arc<SourceFile>>, Box<Diagnostic>> {
+) -> Result<Content, Box<Diagnostic>> {
     let path = entry.path();
     let unreadable = |error: io::Error| Box::new(unreadable_file::finding(dir, name, &reason(&error)));
     let is_link = entry.file_type().map_err(unreadable)?.is_symlink();
@@ -133,8 +169,7 @@ fn read_file(
     }
     let metadata = fs::metadata(&path).map_err(unreadable)?;
     if metadata.is_dir() {
-        let is_empty = entries(&path).is_ok_and(|entries| entries.is_empty());
-        return if is_empty { Ok(None) } else { Err(Box::new(unrecognised_file::directory(dir, name))) };
+        return Ok(Content::Folder(entries(&path).map_err(unreadable)?));
     }
     // Opening a pipe would wait for its other end for ever.
     if !metadata.is_file() {
@@ -143,7 +178,7 @@ fn read_file(
     if metadata.len() > LARGEST_FILE {
         return Err(Box::new(file_too_large::finding(dir, name, metadata.len())));
     }
-    text(dir, name, fs::read(&path).map_err(unreadable)?).map(Some)
+    text(dir, name, fs::read(&path).map_err(unreadable)?).map(Content::File)
 }
 
 fn text(dir: &str, name: &str, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Box<Diagnostic>> {

@@ -57,6 +57,22 @@ pub enum FileProblemKind {
     SqlOutsideSection,
     /// SQL in a section that is declared irreversible: it would never run. The span is its first line.
     SqlUnderIrreversible,
+    /// The file has no mark of its layout where it has to have one. The span is empty.
+    MissingMark {
+        /// The mark.
+        mark: &'static str,
+    },
+    /// An annotation that goose does not know. The span is its line.
+    UnknownAnnotation {
+        /// The annotation that is meant, where one is near enough.
+        meant: Option<&'static str>,
+    },
+    /// `-- +goose StatementBegin` without its end. The span is its line.
+    UnclosedBlock,
+    /// `-- +goose StatementEnd` without its begin. The span is its line.
+    BlockWithoutBegin,
+    /// `-- +goose ENVSUB ON`: what stands below depends on the environment of whoever runs it. The span is its line.
+    Substitution,
     /// `irreversible:` without a reason. The span is the option.
     IrreversibleWithoutReason,
 }

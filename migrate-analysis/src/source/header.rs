@@ -43,6 +43,15 @@ impl Header {
         }
     }
 
+    /// What the name of a file says in the place of a header: it stands at no bytes.
+    pub(super) fn of_name(id: &str, message: String, created: Option<String>) -> Self {
+        let mut header = Self::new(Span::EMPTY);
+        header.message.value = message;
+        header.revision = Some(Spanned::new(id.to_owned(), Span::EMPTY));
+        header.created = created.map(|date| Spanned::new(date, Span::EMPTY));
+        header
+    }
+
     /// The line of a key, without its line end, where the header has the key.
     #[must_use]
     pub fn line(&self, key: HeaderKey) -> Option<Span> {

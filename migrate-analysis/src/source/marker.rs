@@ -86,6 +86,12 @@ impl<'t> Form<'t> {
     }
 }
 
+/// Whether dbmate takes these words for a mark: whatever blanks stand before them.
+pub(super) fn is_mark_of_dbmate(words: &str) -> bool {
+    let words = words.strip_prefix("--").map(str::trim);
+    matches!(words, Some("migrate:up" | "migrate:down"))
+}
+
 fn first_word(text: &str) -> &str {
     text.split([' ', '\t']).next().unwrap_or_default()
 }

@@ -30,6 +30,7 @@ pub(crate) use fingerprint::significant_lines;
 pub use git::GitError;
 pub use header::Header;
 pub use header_key::HeaderKey;
+pub use layout::Layout;
 pub use lock::{
     Lock, LockChange, LockEntry, LockProblem, LockProblemKind, LockRefusal, LockState, NewRevision,
 };

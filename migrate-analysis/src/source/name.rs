@@ -2,10 +2,14 @@ use migrate_core::{Dialect, did_you_mean};
 
 use super::Part;
 
-/// What the name of a migration file says: `<stem>[.<database>][.up|.down].sql`.
+/// The file in a folder that says how its scripts are run.
+pub(crate) const METADATA_FILE: &str = "metadata.toml";
+
+/// What the name of a migration file says: `<stem>[.<database>][.up|.down].sql`, or `up[.<database>].sql` and
+/// `down[.<database>].sql` in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FileName<'n> {
-    /// What the files of one revision have in common.
+    /// What the files of one revision have in common; that of a folder ends in `/`.
     pub(crate) stem: &'n str,
     /// The database that the file is for; `None` where it is for all.
     pub(crate) dialect: Option<Dialect>,
@@ -22,6 +26,9 @@ pub(crate) struct Misnamed {
 
 impl<'n> FileName<'n> {
     pub(crate) fn parse(name: &'n str) -> Result<Self, Misnamed> {
+        if let Some((_, script)) = name.split_once('/') {
+            return Self::in_folder(name, script);
+        }
         let Some(rest) = name.strip_suffix(".sql") else { return Err(misnamed(name)) };
         let (rest, part) = match rest.rsplit_once('.') {
             Some((rest, "up")) => (rest, Part::Up),
@@ -35,21 +42,44 @@ impl<'n> FileName<'n> {
         match (word.parse::<Dialect>(), direction) {
             (Ok(dialect), None) if dialect.name() == word => Ok(Self { stem, dialect: Some(dialect), part }),
             // `mariadb` and `postgresql` are no second name of a file, or two files could hold one script.
-            (Ok(dialect), None) => Err(Misnamed { meant: Some(rebuilt(stem, dialect, part)) }),
+            (Ok(dialect), None) => Err(Misnamed { meant: Some(file_name(stem, Some(dialect), part)) }),
             (Ok(dialect), Some((stem, direction))) => {
                 let part = if direction == "up" { Part::Up } else { Part::Down };
-                Err(Misnamed { meant: Some(rebuilt(stem, dialect, part)) })
+                Err(Misnamed { meant: Some(file_name(stem, Some(dialect), part)) })
             }
             (Err(_), _) => Ok(Self { stem: rest, dialect: None, part }),
         }
     }
+
+    /// `<folder>/up[.<database>].sql`, `<folder>/down[.<database>].sql`
+    fn in_folder(name: &'n str, script: &'n str) -> Result<Self, Misnamed> {
+        let stem = name.strip_suffix(script).unwrap_or_default();
+        let words = script.strip_suffix(".sql").unwrap_or_default();
+        let (half, database) = words.split_once('.').map_or((words, None), |(half, word)| (half, Some(word)));
+        let dialect = database.map(|word| word.parse::<Dialect>().ok().filter(|one| one.name() == word));
+        let part = match half {
+            "up" => Part::Up,
+            "down" => Part::Down,
+            _ => return Err(Misnamed { meant: None }),
+        };
+        match dialect {
+            Some(None) => Err(Misnamed { meant: None }),
+            _ => Ok(Self { stem, dialect: dialect.flatten(), part }),
+        }
+    }
 }
 
-fn rebuilt(stem: &str, dialect: Dialect, part: Part) -> String {
+/// The name of the file of this part of a revision.
+pub(crate) fn file_name(stem: &str, dialect: Option<Dialect>, part: Part) -> String {
+    let separator = if stem.ends_with('/') { "" } else { "." };
+    let database = dialect.map(|dialect| format!(".{dialect}")).unwrap_or_default();
     match part {
-        Part::Whole => format!("{stem}.{dialect}.sql"),
-        Part::Up => format!("{stem}.{dialect}.up.sql"),
-        Part::Down => format!("{stem}.{dialect}.down.sql"),
+        Part::Whole => format!("{stem}{database}.sql"),
+        // In a folder the half comes first, as Diesel has it.
+        Part::Up if separator.is_empty() => format!("{stem}up{database}.sql"),
+        Part::Down if separator.is_empty() => format!("{stem}down{database}.sql"),
+        Part::Up => format!("{stem}{database}.up.sql"),
+        Part::Down => format!("{stem}{database}.down.sql"),
     }
 }
 
@@ -57,6 +87,14 @@ fn misnamed(name: &str) -> Misnamed {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let near = ending.eq_ignore_ascii_case("sql") || did_you_mean(ending, ["sql"]).is_some();
     Misnamed { meant: near.then(|| format!("{stem}.sql")) }
+}
+
+/// Whether a folder holds the scripts of a revision: its name begins with a version, or it has a script of Diesel.
+pub(crate) fn is_folder_of_scripts(folder: &str, mut files: impl Iterator<Item = String>) -> bool {
+    let version = folder.split('_').next().unwrap_or_default();
+    let is_versioned = version.starts_with(|first: char| first.is_ascii_digit())
+        && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    is_versioned || files.any(|name| matches!(&*name, "up.sql" | "down.sql" | METADATA_FILE))
 }
 
 /// Whether a file of this name may lie in a migration directory without being part of it.
@@ -88,6 +126,8 @@ mod tests {
         assert_eq!(parse("20251110_add.mysql.down.sql"), "20251110_add mysql Down");
         assert_eq!(parse("v1.2_add.sql"), "v1.2_add all Whole");
         assert_eq!(parse("up.sql"), "up all Whole");
+        assert_eq!(parse("2024-01-01_add/up.sql"), "2024-01-01_add/ all Up");
+        assert_eq!(parse("2024-01-01_add/down.sqlite.sql"), "2024-01-01_add/ sqlite Down");
     }
 
     #[test]
@@ -98,6 +138,8 @@ mod tests {
         assert_eq!(parse("add.SQL"), "meant add.sql");
         assert_eq!(parse("add.slq"), "meant add.sql");
         assert_eq!(parse("add.py"), "no");
+        assert_eq!(parse("add/seed.sql"), "no");
+        assert_eq!(parse("add/up.oracle.sql"), "no");
         assert_eq!(parse("Makefile"), "no");
     }
 

@@ -2,16 +2,21 @@ use std::sync::Arc;
 
 use migrate_core::{Dialect, Span};
 
-use super::{Header, ParsedFile, Part, Section, SourceFile, Spanned};
+use super::{Header, Layout, ParsedFile, Part, Section, SourceFile, Spanned};
+use crate::diagnostic::Diagnostic;
 
 /// A revision as its files declare it.
 #[derive(Clone, Debug)]
 pub(crate) struct RevisionFiles {
-    /// What the names of the files have in common.
+    /// What the names of the files have in common; that of a folder ends in `/`.
     pub(crate) stem: String,
+    /// Whose rules the files follow.
+    pub(crate) layout: Layout,
     /// The files: those for all databases first, then by database; the up half before the down half.
     pub(crate) files: Vec<RevisionFile>,
-    /// Which of the files holds the header.
+    /// `metadata.toml` in the folder of a revision of Diesel.
+    pub(crate) metadata: Option<Arc<SourceFile>>,
+    /// Which of the files holds the header or, in a layout without headers, stands for the revision.
     pub(super) header: Option<usize>,
     /// Whether what the files say of the graph cannot be relied on.
     pub(crate) header_failed: bool,
@@ -56,6 +61,64 @@ impl Half<'_> {
 }
 
 impl RevisionFiles {
+    /// A revision of these files, before anything is known of them.
+    pub(super) fn new(stem: String, layout: Layout, files: Vec<RevisionFile>) -> Self {
+        Self {
+            stem,
+            layout,
+            files,
+            metadata: None,
+            header: None,
+            header_failed: false,
+            sections_failed: false,
+        }
+    }
+
+    /// Whether it comes from another tool, and its names stand in no header.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.layout != Layout::Native
+    }
+
+    /// All of its files.
+    pub(crate) fn all_files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.files.iter().map(|file| &file.file).chain(&self.metadata)
+    }
+
+    /// Whether its files could hold a way back.
+    pub(crate) fn knows_downs(&self) -> bool {
+        match self.layout {
+            Layout::Native | Layout::Diesel | Layout::Dbmate | Layout::Goose | Layout::GolangMigrate => true,
+            Layout::Sqlx => self.files.iter().any(|file| file.part != Part::Whole),
+            Layout::Refinery => false,
+        }
+    }
+
+    /// Gives a revision without a header its parents.
+    pub(super) fn revise(&mut self, parents: &[&str]) {
+        let header = self.header.and_then(|header| self.files.get_mut(header)?.parsed.header.as_mut());
+        if let Some(header) = header {
+            header.revises =
+                parents.iter().map(|parent| Spanned::new((*parent).to_owned(), Span::EMPTY)).collect();
+        }
+    }
+
+    /// A finding at these bytes of the header; about the file as a whole where the name stands for a header.
+    pub(crate) fn at_header(&self, finding: Diagnostic, span: Span, text: impl Into<String>) -> Diagnostic {
+        match self.header() {
+            Some((file, _)) if self.is_foreign() => finding.about(file),
+            Some((file, _)) => finding.at(file, span, text),
+            None => self.files.first().map_or(finding.clone(), |first| finding.about(&first.file)),
+        }
+    }
+
+    /// A finding at the id, or about the first file where there is none.
+    pub(crate) fn at_id(&self, finding: Diagnostic, text: impl Into<String>) -> Diagnostic {
+        match self.id() {
+            Some(id) => self.at_header(finding, id.span, text),
+            None => self.files.first().map_or(finding.clone(), |first| finding.about(&first.file)),
+        }
+    }
+
     /// The file with the header, and the header.
     pub(crate) fn header(&self) -> Option<(&Arc<SourceFile>, &Header)> {
         let file = self.files.get(self.header?)?;

@@ -1,7 +1,7 @@
 use migrate_core::{Dialect, Span};
 
 use super::{
-    Allow, FileProblem, FileProblemKind, Header, Spanned,
+    Allow, FileProblem, FileProblemKind, Header, HeaderKey, Spanned,
     allow::allow,
     header::Head,
     line::{LineKind, LineKinds, Lines, trim},
@@ -20,8 +20,8 @@ pub enum Part {
     Down,
 }
 
-/// What one native migration file says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What one migration file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParsedFile {
     /// The comment at its head, where there is one.
     pub header: Option<Header>,
@@ -48,6 +48,34 @@ pub struct Section {
     pub transaction: bool,
     /// The reason why there is no way back, where the marker says so; empty where it gives none.
     pub irreversible: Option<Spanned<String>>,
+}
+
+/// How plainly a file says that it is a native one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// It names a revision, or what it revises.
+    Plain,
+    /// It has a line that looks like a slip of that.
+    Misspelt,
+}
+
+/// Whether the comment at the head of a file says that it is a native one.
+pub(super) fn claim(text: &str) -> Option<Claim> {
+    let mut reader = Reader::new(text, Part::Whole, &[]);
+    reader.read_head();
+    let reading = reader.head.read(text, Part::Whole);
+    let has = |key| reading.header.as_ref().is_some_and(|header| header.line(key).is_some());
+    if has(HeaderKey::Revision) || has(HeaderKey::Revises) {
+        return Some(Claim::Plain);
+    }
+    let is_slip =
+        |problem: &FileProblem| problem.kind == FileProblemKind::MisspeltKey { meant: HeaderKey::Revision };
+    reading.problems.iter().any(is_slip).then_some(Claim::Misspelt)
+}
+
+/// Whether a line of the file is a mark of the native layout, or is meant to be one.
+pub(super) fn has_native_mark(text: &str) -> bool {
+    text.contains("migrate") && Lines::new(text, first_byte(text)).any(|line| marker(text, line).is_some())
 }
 
 /// Reads one native migration file.
@@ -95,21 +123,29 @@ impl<'t> Reader<'t> {
     }
 
     fn read(&mut self) {
+        if let Some(start) = self.read_head() {
+            self.read_from(start);
+        }
+    }
+
+    /// Reads up to the first SQL or marker, and says where to go on behind it.
+    fn read_head(&mut self) -> Option<u32> {
         let mut kinds = LineKinds::default();
         for line in Lines::new(self.text, first_byte(self.text)) {
             let kind = kinds.kind(self.text, line);
             if kind == LineKind::Sql {
                 self.outside = Some(trim(self.text, line.span));
-                return self.read_from(line.span.start);
+                return Some(line.span.start);
             }
             if kind == LineKind::Comment
                 && let Some(marker) = marker(self.text, line)
             {
                 self.markers.push(marker);
-                return self.read_from(line.next);
+                return Some(line.next);
             }
             self.head.push(line, kind);
         }
+        None
     }
 
     /// Reads the lines where SQL may stand.
@@ -171,7 +207,7 @@ impl<'t> Reader<'t> {
 }
 
 /// The first byte that is not of a byte order mark.
-fn first_byte(text: &str) -> u32 {
+pub(super) fn first_byte(text: &str) -> u32 {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() as u32 } else { 0 }
 }
 
@@ -231,7 +267,7 @@ impl Section {
     }
 
     /// The script of a file without a marker.
-    const fn bare(text: &str, start: u32) -> Self {
+    pub(super) const fn bare(text: &str, start: u32) -> Self {
         let body = Span::new(start, text.len() as u32);
         Self { marker: Span::new(start, start), body, transaction: true, irreversible: None }
     }

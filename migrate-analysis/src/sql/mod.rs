@@ -21,8 +21,10 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod token;
+mod wrapper;
 
 pub(crate) use enclosure::Enclosure;
 pub use kind::statement_kind;
 pub use split::{Split, SplitProblem, SplitProblemKind, split};
 use syntax::Syntax;
+pub(crate) use wrapper::is_wrapped;

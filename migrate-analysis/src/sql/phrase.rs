@@ -73,6 +73,11 @@ impl<'t> Phrase<'t> {
         }
     }
 
+    /// Whether nothing comes any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.next.is_none()
+    }
+
     /// Whether `=` or `:=` comes next.
     pub(super) fn assigns(&self) -> bool {
         self.next.is_some_and(|token| token.is_mark("=") || token.is_mark(":"))

@@ -4,6 +4,7 @@ use crate::{
     config::{Config, Transaction},
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule, graph::history::History},
+    source::Spanned,
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -28,6 +29,22 @@ pub(crate) fn check(config: &Config, findings: &mut Vec<Diagnostic>) {
         (Some(file), Some(transaction)) => finding.at(file, transaction.span, ""),
         _ => finding,
     });
+}
+
+/// An id in `baseline` that no revision has.
+pub(crate) fn check_baseline(config: &Config, history: &History<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(file) = config.file.as_ref().filter(|_| !history.incomplete) else { return };
+    let is_known = |id: &&Spanned<String>| history.revisions.iter().any(|member| member.id.value == id.value);
+    for (nth, id) in config.baseline.iter().filter(|id| !is_known(id)).enumerate() {
+        let message = format!("`baseline` names {}, which is the id of no revision", quote(&id.value));
+        let finding = Diagnostic::new(RULE.name, message).at(file, id.span, "");
+        findings.push(match history.meant(&id.value, false, nth) {
+            Some(meant) => {
+                finding.fix(format!("did you mean {}?", quote(meant)), file, id.span, format!("\"{meant}\""))
+            }
+            None => finding.help("write the full id of the last revision that has been applied everywhere"),
+        });
+    }
 }
 
 /// A label in `branches` that no revision has tells nothing apart.

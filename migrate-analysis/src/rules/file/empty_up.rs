@@ -1,5 +1,3 @@
-use migrate_core::Span;
-
 use crate::{
     diagnostic::Diagnostic,
     rules::{Family, Rule},
@@ -14,16 +12,11 @@ pub(crate) const RULE: Rule = Rule::new(
 );
 
 /// The up script has no statement, or is not there.
-pub(crate) fn finding(revision: &RevisionFiles, up: Option<Half<'_>>) -> Option<Diagnostic> {
+pub(crate) fn finding(revision: &RevisionFiles, up: Option<Half<'_>>) -> Diagnostic {
     let help = "write the statements below a line `-- migrate:up`";
     if let Some(up) = up {
         let finding = Diagnostic::new(RULE.name, "this up script has no statement");
-        return Some(finding.at(up.file, up.place(), "nothing follows").help(help));
+        return finding.at(up.file, up.place(), "nothing follows").help(help);
     }
-    let finding = Diagnostic::new(RULE.name, "this revision has no up script").help(help);
-    let first = revision.files.first()?;
-    Some(match (revision.header(), revision.id()) {
-        (Some((file, _)), Some(id)) => finding.at(file, id.span, ""),
-        _ => finding.at(&first.file, Span::EMPTY, ""),
-    })
+    revision.at_id(Diagnostic::new(RULE.name, "this revision has no up script").help(help), "")
 }

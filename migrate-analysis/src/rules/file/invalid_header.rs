@@ -45,6 +45,14 @@ pub(crate) fn invalid_date(file: &Arc<SourceFile>, at: Span) -> Diagnostic {
         .help("write it as `2025-11-10 12:30:00 UTC`")
 }
 
+/// The `metadata.toml` of a revision of Diesel, which passes over what it cannot read.
+pub(crate) fn metadata(file: &Arc<SourceFile>, at: Span, reason: &str) -> Diagnostic {
+    Diagnostic::new(RULE.name, format!("{} is not understood: {reason}", quote(file.name())))
+        .at(file, at, "")
+        .help("the scripts run in a transaction; to keep them out of one, write `run_in_transaction = false`")
+        .at_most_a_warning()
+}
+
 /// The header stands once. What another file of the revision repeats has to be the same.
 pub(crate) fn check_agreement(revision: &mut RevisionFiles, findings: &mut Vec<Diagnostic>) {
     let Some((first_file, first)) = revision.header() else { return };

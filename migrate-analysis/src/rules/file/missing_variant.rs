@@ -1,9 +1,9 @@
-use migrate_core::{Dialect, Span};
+use migrate_core::Dialect;
 
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
-    source::{Part, RevisionFiles},
+    source::{Part, RevisionFiles, name::file_name},
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -15,20 +15,15 @@ pub(crate) const RULE: Rule = Rule::new(
 .always();
 
 /// Of a revision that has an up script for other databases, but none for this one.
-pub(crate) fn finding(revision: &RevisionFiles, dialect: Dialect) -> Option<Diagnostic> {
-    let first = revision.files.first()?;
+pub(crate) fn finding(revision: &RevisionFiles, dialect: Dialect) -> Diagnostic {
     let stem = &revision.stem;
     let pair = revision.files.iter().any(|file| file.part == Part::Up);
-    let ending = if pair { "up.sql" } else { "sql" };
-    let (file, span) = match (revision.header(), revision.id()) {
-        (Some((file, _)), Some(id)) => (file, id.span),
-        _ => (&first.file, Span::EMPTY),
-    };
+    let part = if pair { Part::Up } else { Part::Whole };
     let message = format!("this revision has no script for `{dialect}`");
     let help = format!(
         "write {}, or one that is right for all databases in {}",
-        quote(&format!("{stem}.{dialect}.{ending}")),
-        quote(&format!("{stem}.{ending}")),
+        quote(&file_name(stem, Some(dialect), part)),
+        quote(&file_name(stem, None, part)),
     );
-    Some(Diagnostic::new(RULE.name, message).at(file, span, "").help(help))
+    revision.at_id(Diagnostic::new(RULE.name, message).help(help), "")
 }

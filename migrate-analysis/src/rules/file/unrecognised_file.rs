@@ -26,6 +26,20 @@ pub(crate) fn misnamed(file: &Arc<SourceFile>, meant: Option<&str>) -> Diagnosti
     }
 }
 
+/// A migration in another language than SQL; `script` is the name of the SQL in its place.
+pub(crate) fn code(file: &Arc<SourceFile>, script: &str) -> Diagnostic {
+    let name = quote(file.name());
+    Diagnostic::new(RULE.name, format!("{name} is a program, which cannot run here"))
+        .about(file)
+        .help(format!("write what it does as SQL, in {}", quote(script)))
+        .help(format!(
+            "or, where it has run everywhere, allow it in `migrate.toml`: `[[allow]] rule = \"{}\", file = \"{}\", \
+             reason = \"..\"`",
+            RULE.name,
+            file.name()
+        ))
+}
+
 /// A directory that is not empty.
 pub(crate) fn directory(dir: &str, name: &str) -> Diagnostic {
     Diagnostic::new(RULE.name, format!("{} is a directory", quote(name)))

@@ -63,7 +63,8 @@ impl<'r> History<'r> {
             return None;
         }
         let has_label = |member: &&Member<'_>| member.header.labels.iter().any(|label| label.value == name);
-        let is_named = |member: &&Member<'_>| member.files.stem == name || has_label(member);
+        let is_named =
+            |member: &&Member<'_>| member.files.stem.trim_end_matches('/') == name || has_label(member);
         if let Some(member) = self.revisions.iter().find(is_named) {
             return Some(&member.id.value);
         }
@@ -90,12 +91,26 @@ impl<'r> Member<'r> {
 
     /// A finding at the id.
     pub(crate) fn at_id(&self, finding: Diagnostic, text: impl Into<String>) -> Diagnostic {
-        finding.at(self.file, self.id.span, text)
+        self.files.at_id(finding, text)
+    }
+
+    /// A finding at these bytes of the header.
+    pub(crate) fn at(&self, finding: Diagnostic, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.files.at_header(finding, span, text)
     }
 
     /// A finding beside which the id is shown.
     pub(crate) fn beside_id(&self, finding: Diagnostic, text: impl Into<String>) -> Diagnostic {
-        finding.beside(self.file, self.id.span, text)
+        self.beside(finding, self.id.span, text)
+    }
+
+    /// A finding beside which these bytes of the header are shown.
+    pub(crate) fn beside(&self, finding: Diagnostic, span: Span, text: impl Into<String>) -> Diagnostic {
+        if self.files.is_foreign() {
+            finding.beside_file(self.file)
+        } else {
+            finding.beside(self.file, span, text)
+        }
     }
 
     /// Where the header names a parent.

@@ -27,9 +27,12 @@ pub(crate) fn check(sound: &Sound<'_>, findings: &mut Vec<Diagnostic>) {
         };
         let message = format!("this revision is older than {}, which it revises", quote(&parent.id.value));
         findings.push(
-            Diagnostic::new(RULE.name, message)
-                .at(child.file, date.span, "")
-                .beside(parent.file, parent_date.span, "the parent was made later")
+            parent
+                .beside(
+                    child.at(Diagnostic::new(RULE.name, message), date.span, ""),
+                    parent_date.span,
+                    "the parent was made later",
+                )
                 .help("if it was moved onto a newer parent, give it the date of the move"),
         );
     }

@@ -5,6 +5,7 @@
 
 pub(crate) mod ambiguous_id;
 pub(crate) mod ancestor_merge;
+pub(crate) mod baseline;
 pub(crate) mod cycle;
 pub(crate) mod duplicate_label;
 pub(crate) mod duplicate_revision;
@@ -15,6 +16,7 @@ mod lanes;
 pub(crate) mod later_date_than_child;
 pub(crate) mod multiple_bases;
 pub(crate) mod multiple_heads;
+pub(crate) mod out_of_order_version;
 mod reachability;
 pub(crate) mod redundant_dependency;
 pub(crate) mod self_loop;

@@ -41,12 +41,8 @@ pub(crate) fn check(history: &History<'_>, findings: &mut Vec<Diagnostic>) {
         findings.push(if message.value.trim().is_empty() {
             member.at_id(Diagnostic::new(RULE.name, "this revision has no message").help(help), "")
         } else {
-            Diagnostic::new(
-                RULE.name,
-                format!("{} does not say what the revision does", quote(&message.value)),
-            )
-            .at(member.file, message.span, "")
-            .help(help)
+            let text = format!("{} does not say what the revision does", quote(&message.value));
+            member.at(Diagnostic::new(RULE.name, text).help(help), message.span, "")
         });
     }
 }

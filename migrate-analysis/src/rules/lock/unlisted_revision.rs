@@ -15,7 +15,9 @@ pub(crate) const RULE: Rule = Rule::new(
 /// Before that the lock file is only a list.
 pub(super) fn check(locked: &Locked<'_>, findings: &mut Vec<Diagnostic>) {
     let is_unlisted = |id: &str| locked.lock.entry(id).is_none();
-    for member in locked.history.revisions.iter().filter(|member| is_unlisted(&member.id.value)) {
+    let unlisted = locked.history.revisions.iter().filter(|member| is_unlisted(&member.id.value));
+    // A revision whose place is not known has an error of its own.
+    for member in unlisted.filter(|member| !member.files.header_failed) {
         let file = quote(locked.lock.file.path());
         let message = format!("{} is not listed in {file}", quote(&member.id.value));
         let finding = member

@@ -1,7 +1,7 @@
 use crate::{
     diagnostic::Diagnostic,
     rules::{Family, Rule},
-    source::Half,
+    source::{Half, RevisionFiles},
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -12,9 +12,9 @@ pub(crate) const RULE: Rule = Rule::new(
 );
 
 /// Of a down section without a statement, whose up script does something.
-pub(crate) fn finding(down: Half<'_>) -> Diagnostic {
-    Diagnostic::new(RULE.name, "this down script has no statement")
+pub(crate) fn finding(revision: &RevisionFiles, down: Half<'_>) -> Diagnostic {
+    let finding = Diagnostic::new(RULE.name, "this down script has no statement")
         .at(down.file, down.place(), "nothing follows")
-        .help("write the statements that take the up script back")
-        .help("or declare that there is no way back: `-- migrate:down irreversible: <reason>`")
+        .help("write the statements that take the up script back");
+    if revision.is_foreign() { finding } else { finding.help(super::DECLARE) }
 }

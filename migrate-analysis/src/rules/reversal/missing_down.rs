@@ -1,7 +1,7 @@
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
-    source::{Half, Part, RevisionFiles},
+    source::{Half, Layout, Part, RevisionFiles, name::file_name},
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -13,16 +13,15 @@ pub(crate) const RULE: Rule = Rule::new(
 
 /// Of a revision that has this up script and no down section.
 pub(crate) fn finding(revision: &RevisionFiles, up: Half<'_>) -> Diagnostic {
-    let pair = revision.files.iter().find(|file| file.part == Part::Up && file.file == *up.file);
-    let place = match pair {
-        Some(file) => {
-            let down = file.file.name().strip_suffix(".up.sql").map(|stem| format!("{stem}.down.sql"));
-            format!("in {}", quote(&down.unwrap_or_default()))
-        }
-        None => "below a line `-- migrate:down`".into(),
+    let file = revision.files.iter().find(|file| file.file == *up.file);
+    let (dialect, part) = file.map_or((None, Part::Whole), |file| (file.dialect, file.part));
+    let place = match (part, revision.layout) {
+        (Part::Up, _) => format!("in {}", quote(&file_name(&revision.stem, dialect, Part::Down))),
+        (_, Layout::Goose) => "below a line `-- +goose Down`".into(),
+        _ => "below a line `-- migrate:down`".into(),
     };
-    Diagnostic::new(RULE.name, "this revision has no down script")
+    let finding = Diagnostic::new(RULE.name, "this revision has no down script")
         .at(up.file, up.place(), "this is not taken back")
-        .help(format!("write the statements that take it back {place}"))
-        .help("or declare that there is no way back: `-- migrate:down irreversible: <reason>`")
+        .help(format!("write the statements that take it back {place}"));
+    if revision.is_foreign() { finding } else { finding.help(super::DECLARE) }
 }

@@ -1,0 +1,37 @@
+use migrate_core::{
+    Dialect,
+    graph::{Statement, StatementKind},
+};
+
+use super::phrase::Phrase;
+
+/// Whether a script is one transaction of its own: its first statement begins it, its last one commits it, and nothing
+/// in between has to do with transactions.
+pub(crate) fn is_wrapped(text: &str, statements: &[Statement], dialect: Dialect) -> bool {
+    let [first, between @ .., last] = statements else { return false };
+    let controls = |statement: &Statement| statement.kind == StatementKind::TransactionControl;
+    let phrase = |statement: &Statement| Phrase::new(statement.span.of(text), dialect);
+    controls(first)
+        && controls(last)
+        && !between.iter().any(controls)
+        && begins(phrase(first))
+        && commits(phrase(last))
+}
+
+/// `BEGIN`, `BEGIN IMMEDIATE TRANSACTION`, `START TRANSACTION`, but no special kind of transaction.
+fn begins(mut phrase: Phrase<'_>) -> bool {
+    if phrase.take("BEGIN") {
+        phrase.take_any(&["DEFERRED", "IMMEDIATE", "EXCLUSIVE"]);
+        phrase.take_any(&["WORK", "TRANSACTION"]);
+        return phrase.is_over();
+    }
+    phrase.take_all(&["START", "TRANSACTION"]) && phrase.is_over()
+}
+
+fn commits(mut phrase: Phrase<'_>) -> bool {
+    if !phrase.take_any(&["COMMIT", "END"]) {
+        return false;
+    }
+    phrase.take_any(&["WORK", "TRANSACTION"]);
+    phrase.is_over()
+}
