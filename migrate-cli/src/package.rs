@@ -17,6 +17,8 @@ use crate::{arguments::Place, failure::Failure};
 pub(crate) struct Package {
     /// Its folder; empty for the current one.
     pub(crate) root: PathBuf,
+    /// The migration directory, which need not be there.
+    pub(crate) dir: PathBuf,
     pub(crate) config: Config,
     pub(crate) sources: Sources,
     pub(crate) report: Report,
@@ -37,26 +39,26 @@ impl Package {
         if !place.database.is_empty() {
             config.databases.clone_from(&place.database);
         }
-        let sources = match &place.dir {
+        let (sources, dir) = match &place.dir {
             Some(dir) => {
                 // What the command names is not at fault in the file.
                 config.dir = None;
-                Sources::read(dir)
+                (Sources::read(dir), dir.clone())
             }
             None => {
                 // An empty path is the current directory, which the system knows by another name.
                 let folder = if root.as_os_str().is_empty() { Path::new(".") } else { &root };
-                Sources::read_within(folder, config.dir())
+                (Sources::read_within(folder, config.dir()), root.join(config.dir()))
             }
         };
         let report = check(&sources, &config);
-        Ok(Self { root, config, sources, report })
+        Ok(Self { root, dir, config, sources, report })
     }
 }
 
 /// The package that a folder belongs to: the nearest folder above it, or itself, with a `migrate.toml` or a
 /// `Cargo.toml`.
-fn root_of(folder: &Path) -> PathBuf {
+pub(crate) fn root_of(folder: &Path) -> PathBuf {
     let has_manifest =
         |folder: &&Path| [CONFIGURATION_FILE, "Cargo.toml"].iter().any(|name| folder.join(name).is_file());
     folder.ancestors().find(has_manifest).unwrap_or(folder).to_owned()
