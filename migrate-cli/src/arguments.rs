@@ -4,7 +4,10 @@ use std::{
 };
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
-use migrate_core::{Dialect, graph::Range};
+use migrate_core::{
+    Dialect,
+    graph::{Range, Target, TargetError, illegal_name},
+};
 
 /// Database migrations that are checked before they run.
 #[derive(Parser)]
@@ -22,6 +25,7 @@ pub(crate) enum Command {
     Check(Check),
     Explain(Explain),
     History(History),
+    Revision(NewRevision),
 }
 
 /// Check the migration directory, as the compiler does
@@ -63,6 +67,38 @@ pub(crate) struct History {
 pub(crate) struct Explain {
     /// The rule, as findings name it: `error[missing-down]`
     pub(crate) rule: Option<String>,
+}
+
+/// Make a new migration file
+///
+/// The file follows the head of the history. Its two sections, what the revision does and how it is taken back, are empty,
+/// and the history does not compile before they are filled in. The path of the file is printed.
+#[derive(Args)]
+#[command(name = "revision")]
+pub(crate) struct NewRevision {
+    /// What the revision does, in a few words: "add priority to tasks"
+    #[arg(long, short, value_parser = message, value_name = "TEXT")]
+    pub(crate) message: String,
+    /// The revision to follow, where there are several heads; `base` to follow none, `heads` to merge all of them
+    #[arg(long, value_parser = target, value_name = "TARGET")]
+    pub(crate) head: Option<Target>,
+    /// Let `--head` name a revision that has a child already, which begins a branch
+    #[arg(long, requires = "head")]
+    pub(crate) splice: bool,
+    /// A branch label for the revision; may be given several times
+    #[arg(long = "label", value_parser = name, value_name = "NAME")]
+    pub(crate) labels: Vec<String>,
+    /// A revision of another branch that has to be there first; may be given several times
+    #[arg(long, value_parser = target, value_name = "TARGET")]
+    pub(crate) depends_on: Vec<Target>,
+    /// The id [default: twelve random hexadecimal digits]
+    #[arg(long, value_parser = name, value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// Make a file for each database instead of one for all
+    #[arg(long)]
+    pub(crate) variants: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 /// Which directory, and for which databases.
@@ -127,7 +163,24 @@ impl Color {
 }
 
 fn range(text: &str) -> Result<Range, String> {
-    text.parse::<Range>().map_err(|error| format!("{error}\n  help: {}", error.help()))
+    text.parse().map_err(|error| refusal(&error))
+}
+
+fn target(text: &str) -> Result<Target, String> {
+    text.parse().map_err(|error| refusal(&error))
+}
+
+fn refusal(error: &TargetError) -> String {
+    format!("{error}\n  help: {}", error.help())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    illegal_name(text).map_or(Ok(text.into()), |reason| Err(reason.into()))
+}
+
+fn message(text: &str) -> Result<String, String> {
+    let says_something = text.contains(char::is_alphanumeric);
+    if says_something { Ok(text.into()) } else { Err("it has neither a letter nor a digit".into()) }
 }
 
 /// The arguments without the name of the subcommand, which Cargo passes on: `cargo migrate check` runs

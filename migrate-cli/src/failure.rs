@@ -1,12 +1,12 @@
-use std::{fmt, io};
+use std::{fmt, io, path::Path};
 
 use migrate_core::graph::TargetError;
 
 /// Why a command could not be run.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    message: String,
-    help: Option<String>,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
     /// The exit code.
     pub(crate) code: u8,
 }
@@ -15,6 +15,12 @@ impl Failure {
     /// The command asks for something that is not there.
     pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: Some(help.into()), code: 2 }
+    }
+
+    /// The system refuses to do something (`read`, `write`) with a file.
+    pub(crate) fn file(what: &str, path: &Path, error: &io::Error) -> Self {
+        let path = path.to_string_lossy().replace('\\', "/");
+        Self { message: format!("cannot {what} `{path}`: {error}"), help: None, code: 1 }
     }
 }
 

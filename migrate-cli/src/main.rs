@@ -5,11 +5,16 @@
 
 mod arguments;
 mod check;
+mod clock;
 mod explain;
 mod failure;
 mod history;
 mod package;
 mod render;
+mod revision;
+mod slug;
+mod template;
+mod writing;
 
 use std::{
     env,
@@ -31,6 +36,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(check, colour),
         Command::Explain(explain) => explain::run(explain),
         Command::History(history) => history::run(history, colour),
+        Command::Revision(revision) => revision::run(revision, colour),
     };
     match outcome.and_then(Outcome::print) {
         Ok(code) => code,

@@ -35,7 +35,7 @@ pub struct Config {
     pub externals: Vec<String>,
     /// The databases that this build can serve. It is no key: the macro knows it by its Cargo features.
     pub features: Vec<Dialect>,
-    /// `file-template`.
+    /// `file-template`; see [`Config::file_template`].
     pub file_template: Option<String>,
     /// `[hooks]`: name and command.
     pub hooks: BTreeMap<String, String>,
@@ -145,6 +145,12 @@ impl Config {
     #[must_use]
     pub fn dir(&self) -> &str {
         self.dir.as_ref().map_or("migrations", |dir| &dir.value)
+    }
+
+    /// The name of a new file, without its ending; what is in braces is a placeholder.
+    #[must_use]
+    pub fn file_template(&self) -> &str {
+        self.file_template.as_deref().unwrap_or("{year}{month}{day}_{hour}{minute}_{slug}")
     }
 
     /// What one transaction holds.

@@ -7,7 +7,7 @@ use crate::{diagnostic::quote, source::Spanned};
 const LONGEST_PREFIX: usize = 40;
 /// The namespace is kept in a text column of this many bytes.
 const LONGEST_NAMESPACE: usize = 255;
-const PLACEHOLDERS: [&str; 8] = ["year", "month", "day", "hour", "minute", "second", "slug", "revision"];
+const PLACEHOLDERS: [&str; 9] = ["year", "month", "day", "hour", "minute", "second", "epoch", "slug", "id"];
 
 pub(super) fn dir(reader: &mut Reader<'_>, value: &Value<'_>) {
     reader.config.dir = reader.string("dir", value, "dir = \"migrations\"");
@@ -159,10 +159,13 @@ pub(super) fn file_template(reader: &mut Reader<'_>, value: &Value<'_>) {
     let Some(template) = reader.string("file-template", value, example) else { return };
     let problem = match unknown_placeholder(&template.value) {
         Some(name) => format!("`file-template` has an unknown placeholder {}", quote(name)),
-        None if !template.value.contains("{slug}") && !template.value.contains("{revision}") => {
-            "`file-template` gives two revisions one name: it has neither `{slug}` nor `{revision}`".into()
+        None if !template.value.contains("{slug}") && !template.value.contains("{id}") => {
+            "`file-template` gives two revisions one name: it has neither `{slug}` nor `{id}`".into()
         }
         None if template.value.contains(['/', '\\']) => "`file-template` has a path separator".into(),
+        None if template.value.starts_with('.') => {
+            "`file-template` makes hidden files, which are not read".into()
+        }
         None => {
             reader.config.file_template = Some(template.value);
             return;

@@ -1,4 +1,5 @@
 use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{GitError, LOCK_FILE, Lock, SourceFile, git};
 use crate::diagnostic::Diagnostic;
@@ -32,6 +33,31 @@ impl Sources {
         let lock = files.iter().position(|file| **file.name() == *LOCK_FILE);
         let lock = lock.map(|place| files.remove(place));
         Self { dir: dir.to_owned(), folder: None, files, lock, findings: Vec::new() }
+    }
+
+    /// The same directory after a change: without the files of some names, and with these texts.
+    ///
+    /// ```
+    /// use migrate_analysis::source::Sources;
+    ///
+    /// let sources = Sources::new("migrations", [("a.sql", "-- revision: a1"), ("b.sql", "-- revision: b2")]);
+    /// let changed = sources.changed(["a.sql"], [("b.sql", "-- revision: b3")]);
+    /// assert_eq!(&**changed.files()[0].text(), "-- revision: b3");
+    /// ```
+    #[must_use]
+    pub fn changed<'f>(
+        &self,
+        removed: impl IntoIterator<Item = &'f str>,
+        written: impl IntoIterator<Item = (&'f str, &'f str)>,
+    ) -> Self {
+        let mut files: BTreeMap<&str, Arc<SourceFile>> =
+            self.files.iter().chain(&self.lock).map(|file| (&**file.name(), Arc::clone(file))).collect();
+        for name in removed {
+            files.remove(name);
+        }
+        files.extend(written.into_iter().map(|(name, text)| (name, SourceFile::new(&self.dir, name, text))));
+        let lock = files.remove(LOCK_FILE);
+        Self { files: files.into_values().collect(), lock, ..self.clone() }
     }
 
     /// The path of the directory, as people write it.
