@@ -25,6 +25,7 @@ pub(crate) enum Command {
     Check(Check),
     Explain(Explain),
     History(History),
+    Init(Init),
     Revision(NewRevision),
 }
 
@@ -67,6 +68,20 @@ pub(crate) struct History {
 pub(crate) struct Explain {
     /// The rule, as findings name it: `error[missing-down]`
     pub(crate) rule: Option<String>,
+}
+
+/// Prepare a package for migrations
+///
+/// Makes what is not there yet, and leaves alone what is: the migration directory with its lock file, `migrate.toml`, and a
+/// build script that lets Cargo see new files. Ends with what to do next.
+#[derive(Args)]
+pub(crate) struct Init {
+    /// The migration directory [default: `dir` in migrate.toml, else `migrations` in the package]
+    #[arg(long)]
+    pub(crate) dir: Option<PathBuf>,
+    /// The databases that the migrations are for: sqlite, postgres, mysql [default: `databases` in migrate.toml]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = str::parse::<Dialect>)]
+    pub(crate) database: Vec<Dialect>,
 }
 
 /// Make a new migration file

@@ -1,5 +1,6 @@
 use std::{fmt, io, path::Path};
 
+use migrate_analysis::source::LockRefusal;
 use migrate_core::graph::TargetError;
 
 /// Why a command could not be run.
@@ -34,6 +35,13 @@ impl fmt::Display for Failure {
 impl From<TargetError> for Failure {
     fn from(error: TargetError) -> Self {
         Self::usage(error.to_string(), error.help())
+    }
+}
+
+impl From<LockRefusal> for Failure {
+    fn from(refusal: LockRefusal) -> Self {
+        let help = "`cargo migrate check` shows what is wrong".to_owned();
+        Self { message: refusal.to_string(), help: Some(help), code: 1 }
     }
 }
 

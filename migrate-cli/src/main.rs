@@ -9,6 +9,7 @@ mod clock;
 mod explain;
 mod failure;
 mod history;
+mod init;
 mod package;
 mod render;
 mod revision;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(check, colour),
         Command::Explain(explain) => explain::run(explain),
         Command::History(history) => history::run(history, colour),
+        Command::Init(init) => init::run(init, colour),
         Command::Revision(revision) => revision::run(revision, colour),
     };
     match outcome.and_then(Outcome::print) {

@@ -7,7 +7,11 @@ mod parents;
 
 use std::path::Path;
 
-use migrate_analysis::{Report, check, diagnostic::Severity};
+use migrate_analysis::{
+    Report, check,
+    diagnostic::Severity,
+    source::{self, LOCK_FILE, LockChange},
+};
 use migrate_core::{
     Dialect, Graph,
     graph::{Revision, Target},
@@ -25,7 +29,9 @@ const UNFILLED: [&str; 3] = ["empty-down", "empty-up", "missing-down"];
 /// `cargo migrate revision`
 pub(crate) fn run(arguments: &NewRevision, colour: bool) -> Result<Outcome, Failure> {
     let package = Package::load(&arguments.place)?;
-    let Some(graph) = known_history(&package.report, arguments) else {
+    let Some(graph) =
+        package.report.editions.first().map(|edition| &edition.graph).filter(|_| package.report.complete)
+    else {
         let text = findings(&package.report, colour)
             + "which revisions there are is not known before these errors are mended\n";
         return Ok(Outcome { text, refused: true });
@@ -35,7 +41,8 @@ pub(crate) fn run(arguments: &NewRevision, colour: bool) -> Result<Outcome, Fail
     let stem = Template::new(package.config.file_template()).stem(&at, &draft.id, &draft.message);
     refuse_taken(&package, &stem)?;
     let variants: &[Dialect] = if arguments.variants { &package.config.databases } else { &[] };
-    let files = draft.files(&stem, variants);
+    let mut files = draft.files(&stem, variants);
+    files.extend(lock(&package.report, graph, &draft)?);
 
     let texts = files.iter().map(|(name, text)| (&**name, &**text));
     let mut report = check(&package.sources.changed([], texts), &package.config);
@@ -47,10 +54,18 @@ pub(crate) fn run(arguments: &NewRevision, colour: bool) -> Result<Outcome, Fail
     write(&package, &files)
 }
 
-/// The history, if all of it is known, or if the command says which of its revisions comes before the new one.
-fn known_history<'r>(report: &'r Report, arguments: &NewRevision) -> Option<&'r Graph> {
-    let graph = &report.editions.first()?.graph;
-    (report.complete || arguments.head.is_some()).then_some(graph)
+/// The lock file with a line for the new revision, where there is a lock file.
+fn lock(report: &Report, graph: &Graph, draft: &Draft) -> Result<Option<(String, String)>, Failure> {
+    if report.lock.is_none() {
+        return Ok(None);
+    }
+    let id = |name: &String| graph.labelled(name).map_or(name.clone(), |revision| revision.id().to_owned());
+    let new = source::NewRevision {
+        id: draft.id.clone(),
+        parents: draft.parents.clone(),
+        depends_on: draft.depends_on.iter().map(id).collect(),
+    };
+    Ok(Some((LOCK_FILE.into(), report.lock_text(LockChange::Add(&new))?)))
 }
 
 fn draft(graph: &Graph, arguments: &NewRevision, created: String) -> Result<Draft, Failure> {
@@ -111,21 +126,26 @@ fn keep_new_errors(report: &mut Report, before: &Report) {
     });
 }
 
-/// Writes the file, then the line of the lock, then runs the hooks.
+/// Writes the files, of which the lock is the last, then runs the hooks.
 ///
-/// Where the process is killed between the two, a file is there that the lock does not list: nothing is lost, `check` says
-/// so, and `cargo migrate lock --draft` adds the line. The other way round the lock would speak of a revision that nobody
-/// has.
+/// Where the process is killed before it comes to the lock, a file is there that the lock does not list: nothing is lost,
+/// `check` says so, and `cargo migrate lock --draft` adds the line. The other way round the lock would speak of a revision
+/// that nobody has, and the compiler, which the change of the lock wakes, would not find it.
 fn write(package: &Package, files: &[(String, String)]) -> Result<Outcome, Failure> {
-    let paths: Vec<_> = files.iter().map(|(name, _)| package.dir.join(name)).collect();
-    for (path, (_, text)) in paths.iter().zip(files) {
-        writing::create(path, text)?;
+    let mut created = Vec::new();
+    for (name, text) in files {
+        let path = package.dir.join(name);
+        if name == LOCK_FILE {
+            writing::replace(&path, text)?;
+        } else {
+            writing::create(&path, text)?;
+            created.push(path);
+        }
     }
-    let text = paths.iter().map(|path| shown(path) + "\n").collect();
-    for path in &paths {
+    for path in &created {
         hooks::run(&package.config.hooks, &package.root, path)?;
     }
-    Ok(Outcome { text, refused: false })
+    Ok(Outcome { text: created.iter().map(|path| shown(path) + "\n").collect(), refused: false })
 }
 
 /// The path as one may use it in the folder that the command was run in.
