@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Explain(Explain),
     History(History),
     Init(Init),
+    Lock(Lock),
     Revision(NewRevision),
 }
 
@@ -82,6 +83,29 @@ pub(crate) struct Init {
     /// The databases that the migrations are for: sqlite, postgres, mysql [default: `databases` in migrate.toml]
     #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = str::parse::<Dialect>)]
     pub(crate) database: Vec<Dialect>,
+}
+
+/// Seal what ships: from then on the compiler refuses to have it edited
+///
+/// The lock file, `migrate.lock` in the migration directory, lists all revisions. A draft may still change; of a sealed
+/// revision only the way back may. Seal in the change that ships, and let CI run `lock --check --against origin/main`.
+/// Nothing is sealed that `check` refuses.
+#[derive(Args)]
+pub(crate) struct Lock {
+    /// Seal this revision and all that it rests on [default: all revisions]
+    #[arg(value_parser = target, value_name = "TARGET", conflicts_with_all = ["check", "draft"])]
+    pub(crate) target: Option<Target>,
+    /// Seal nothing; only list new revisions, and take out drafts that are gone
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) draft: bool,
+    /// Write nothing; fail if the lock file is not up to date, or something sealed was edited
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Fail as well if something is not sealed as it is in this commit of git
+    #[arg(long, requires = "check", value_name = "REF")]
+    pub(crate) against: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 /// Make a new migration file

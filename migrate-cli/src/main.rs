@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod history;
 mod init;
+mod lock;
 mod package;
 mod render;
 mod revision;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain::run(explain),
         Command::History(history) => history::run(history, colour),
         Command::Init(init) => init::run(init, colour),
+        Command::Lock(lock) => lock::run(lock, colour),
         Command::Revision(revision) => revision::run(revision, colour),
     };
     match outcome.and_then(Outcome::print) {

@@ -57,6 +57,7 @@ fn an_empty_package_gets_all_and_the_second_run_nothing() {
      = help: nothing will be applied until there is one
 
     0 revisions for sqlite, postgres: 1 warning
+    `cargo migrate explain <rule>` says more
     $ cargo migrate init
     is there migrations
     is there migrate.toml
@@ -123,6 +124,7 @@ fn what_is_there_is_left_alone() {
      = help: nothing will be applied until there is one
 
     0 revisions for mysql: 1 warning
+    `cargo migrate explain <rule>` says more
     "#);
 }
 
@@ -191,6 +193,7 @@ fn outside_of_a_package_a_directory_has_to_be_named() {
      = help: nothing will be applied until there is one
 
     0 revisions for sqlite: 1 warning
+    `cargo migrate explain <rule>` says more
     $ cd deep && printf '[workspace]' > Cargo.toml && cargo migrate init --database sqlite
     error: the `Cargo.toml` here is that of a workspace, and of no package
       help: go to the package that uses the database, or name a directory: `--dir migrations`

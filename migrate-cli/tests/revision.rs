@@ -67,6 +67,7 @@ fn a_revision_follows_the_head_and_is_listed() {
       = help: write the statements below a line `-- migrate:up`
 
     1 error in 2 migration files
+    `cargo migrate explain <rule>` says more
     exit code 1
     ");
 }

@@ -1,5 +1,4 @@
-use std::{path::PathBuf, sync::Arc};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use super::{GitError, LOCK_FILE, Lock, SourceFile, git};
 use crate::diagnostic::Diagnostic;

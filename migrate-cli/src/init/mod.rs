@@ -17,7 +17,7 @@ use self::{build_script::BuildScript, configuration::Settings, site::Site};
 use crate::{
     Outcome,
     arguments::Init,
-    check::{counted, findings},
+    check::{counted, for_people},
     failure::Failure,
     writing,
 };
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Init, colour: bool) -> Result<Outcome, Failure> {
     let config = Config::read(&site.root);
     if config.is_broken() {
         let report = Report { diagnostics: config.findings, ..Report::default() };
-        let text = findings(&report, colour) + "nothing is made before these errors are mended\n";
+        let text = for_people(&report, colour) + "nothing is made before these errors are mended\n";
         return Ok(Outcome { text, refused: true });
     }
     let settings = Settings::new(&config, &arguments.database, site.dir.as_deref())?;

@@ -19,7 +19,7 @@ use migrate_core::{
 
 use self::draft::Draft;
 use crate::{
-    Outcome, arguments::NewRevision, check::findings, clock, failure::Failure, package::Package,
+    Outcome, arguments::NewRevision, check::for_people, clock, failure::Failure, package::Package,
     template::Template, writing,
 };
 
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &NewRevision, colour: bool) -> Result<Outcome, Fail
     let Some(graph) =
         package.report.editions.first().map(|edition| &edition.graph).filter(|_| package.report.complete)
     else {
-        let text = findings(&package.report, colour)
+        let text = for_people(&package.report, colour)
             + "which revisions there are is not known before these errors are mended\n";
         return Ok(Outcome { text, refused: true });
     };
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &NewRevision, colour: bool) -> Result<Outcome, Fail
     let mut report = check(&package.sources.changed([], texts), &package.config);
     keep_new_errors(&mut report, &package.report);
     if report.is_refused() {
-        let text = findings(&report, colour) + "nothing is written\n";
+        let text = for_people(&report, colour) + "nothing is written\n";
         return Ok(Outcome { text, refused: true });
     }
     write(&package, &files)
