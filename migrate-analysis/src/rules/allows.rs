@@ -9,7 +9,7 @@ use super::{
 use crate::{
     config::{AllowEntry, Config},
     diagnostic::{Diagnostic, Label},
-    source::{Allow, RevisionFiles, SourceFile},
+    source::{Allow, ParsedFile, RevisionFiles, SourceFile},
 };
 
 /// Everything that silences a rule somewhere: `-- allow:` in the files, `[[allow]]` in `migrate.toml`.
@@ -51,8 +51,8 @@ impl<'a> Allows<'a> {
                 }
                 let statements = statements.get(file.file.path()).map_or(&[][..], Vec::as_slice);
                 for allow in &file.parsed.statement_allows {
-                    let next = statements.partition_point(|span| span.start < allow.span.end);
-                    let scope = statements.get(next).map(|span| (file.file.path(), Some(*span)));
+                    let statement = statement_of(allow, &file.parsed, statements);
+                    let scope = statement.map(|span| (file.file.path(), Some(span)));
                     allows.read_allow(&file.file, allow, scope.into_iter().collect(), findings);
                 }
             }
@@ -143,6 +143,18 @@ impl<'a> Allows<'a> {
     }
 }
 
+/// The statement that the line stands in, or else above, within its section.
+fn statement_of(allow: &Allow, file: &ParsedFile, statements: &[Span]) -> Option<Span> {
+    let next = statements.partition_point(|span| span.start < allow.span.end);
+    let around = next.checked_sub(1).and_then(|before| statements.get(before));
+    if let Some(around) = around.filter(|span| allow.span.end <= span.end) {
+        return Some(*around);
+    }
+    let bodies = file.up.iter().chain(&file.down).map(|section| section.body);
+    let end = bodies.map(|body| body.end).filter(|end| allow.span.end <= *end).min()?;
+    statements.get(next).copied().filter(|span| span.end <= end)
+}
+
 /// All files of a revision.
 fn whole(revision: &RevisionFiles) -> Scope<'_> {
     revision.files.iter().map(|file| (file.file.path(), None)).collect()
@@ -150,4 +162,75 @@ fn whole(revision: &RevisionFiles) -> Scope<'_> {
 
 fn lies_in(label: &Label, span: Span) -> bool {
     label.span.is_some_and(|label| span.start <= label.start && label.end <= span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use migrate_core::Dialect;
+
+    use super::Allows;
+    use crate::{
+        config::Config,
+        diagnostic::Diagnostic,
+        scripts::ScriptReader,
+        source::{SourceFile, layout},
+    };
+
+    /// What is left when a rule has found something at each statement of a file: the first lines of the statements, and
+    /// what is said about the allows.
+    fn left(rule: &'static str, text: &str) -> Vec<String> {
+        let config = Config::default();
+        let file = SourceFile::new("", "1_make.sql", text);
+        let layout = layout::arrange(&[file.clone()], &config);
+        let mut reader = ScriptReader::new(&config);
+        for revision in &layout.revisions {
+            reader.read(revision, Dialect::Sqlite);
+        }
+        reader.sort_statements();
+        let first_line = |statement: &str| statement.lines().next().unwrap_or_default().to_owned();
+        let statements = reader.statements.values().flatten();
+        let mut findings: Vec<Diagnostic> = statements
+            .map(|&span| Diagnostic::new(rule, first_line(span.of(text))).at(&file, span, ""))
+            .collect();
+        let allows = Allows::new(&config, &layout.revisions, &reader.statements, &mut findings);
+        allows.apply(&mut findings);
+        findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    const UNUSED: &str = "`missing-down` finds nothing here that could be allowed";
+
+    #[test]
+    fn an_allow_holds_for_the_statement_below_it_alone() {
+        let text = "-- revision: a\n-- migrate:up\nSELECT 1;\n-- allow: missing-down, why\n\n-- and more\nSELECT\n2;\n\
+                    SELECT 3;\n-- migrate:down\nSELECT 4;\n";
+        assert_eq!(left("missing-down", text), ["SELECT 1", "SELECT 3", "SELECT 4"]);
+    }
+
+    #[test]
+    fn an_allow_within_a_statement_holds_for_that() {
+        let text = "-- revision: a\n-- migrate:up\nSELECT\n-- allow: missing-down, why\n1;\nSELECT 2;\n";
+        assert_eq!(left("missing-down", text), ["SELECT 2"]);
+    }
+
+    #[test]
+    fn an_allow_below_the_last_statement_of_a_section_holds_for_none() {
+        let text = "-- revision: a\n-- migrate:up\nSELECT 1;\n-- allow: missing-down, why\n-- migrate:down\nSELECT 2;\n\
+                    -- allow: missing-down, why\n";
+        assert_eq!(left("missing-down", text), ["SELECT 1", "SELECT 2", UNUSED, UNUSED]);
+    }
+
+    #[test]
+    fn an_allow_in_the_header_holds_for_all_statements() {
+        let text = "-- revision: a\n-- allow: missing-down, why\n-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;\n";
+        assert_eq!(left("missing-down", text), <[&str; 0]>::default());
+    }
+
+    #[test]
+    fn an_allow_speaks_of_its_rule_and_only_where_that_may_be_allowed() {
+        let text = "-- revision: a\n-- migrate:up\n-- allow: missing-down, why\nSELECT 1;\n";
+        assert_eq!(left("empty-down", text), ["SELECT 1", UNUSED]);
+        let text = text.replace("missing-down", "transaction-control");
+        let never = "`transaction-control` cannot be allowed";
+        assert_eq!(left("transaction-control", &text), ["SELECT 1", never]);
+    }
 }

@@ -31,7 +31,7 @@ pub struct ParsedFile {
     pub down: Option<Section>,
     /// The `-- allow:` lines of the header: they hold for the whole file.
     pub file_allows: Vec<Allow>,
-    /// The `-- allow:` lines within the sections: each holds for the statement below it.
+    /// The `-- allow:` lines within the sections: each holds for the statement around it, or else below it.
     pub statement_allows: Vec<Allow>,
     /// What is wrong, in the order of the file.
     pub problems: Vec<FileProblem>,
