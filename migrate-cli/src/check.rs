@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &Check, colour: bool) -> Result<Outcome, Failure> {
         Format::Text => {
             listed(&report.shipped, colour) + &for_people(report, colour) + &summary(report, &package.config)
         }
+        // What nobody can mend would only be noise beside the lines of a change.
         Format::Concise => render::concise(findings),
         Format::Json => render::json(&package),
         Format::Github => render::github(findings, &repository()?),

@@ -1,6 +1,7 @@
 use migrate_analysis::{
     Report,
     diagnostic::{Diagnostic, Fix, Label},
+    source::Layout,
 };
 use serde::Serialize;
 
@@ -17,12 +18,14 @@ fn document(report: &Report, dir: &str, databases: Vec<&str>) -> String {
     let document = Document {
         version: 1,
         dir,
+        layout: report.layout.map(Layout::name),
         databases,
         files: report.files.len(),
         revisions: report.editions.iter().map(|edition| edition.graph.len()).max().unwrap_or_default(),
         errors: report.errors().count(),
         warnings: report.warnings().count(),
         diagnostics: report.diagnostics.iter().map(Finding::new).collect(),
+        shipped: report.shipped.iter().map(Finding::new).collect(),
     };
     // Only a map with keys that are no strings could fail, and there is none.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
@@ -33,12 +36,14 @@ struct Document<'a> {
     /// A field that goes away or changes its meaning raises it; a new one does not.
     version: u32,
     dir: &'a str,
+    layout: Option<&'static str>,
     databases: Vec<&'a str>,
     files: usize,
     revisions: usize,
     errors: usize,
     warnings: usize,
     diagnostics: Vec<Finding<'a>>,
+    shipped: Vec<Finding<'a>>,
 }
 
 #[derive(Serialize)]
@@ -118,13 +123,15 @@ impl Span {
 mod tests {
     use std::collections::BTreeSet;
 
-    use migrate_analysis::Report;
+    use migrate_analysis::{Report, source::Layout};
     use serde_json::Value;
 
     use crate::render::findings::findings;
 
     fn document() -> String {
-        let report = Report { diagnostics: findings(), ..Report::default() };
+        let shipped = vec![findings().remove(3)];
+        let report =
+            Report { diagnostics: findings(), shipped, layout: Some(Layout::Diesel), ..Report::default() };
         super::document(&report, "migrations", vec!["sqlite", "postgres"])
     }
 

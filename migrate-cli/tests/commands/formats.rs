@@ -23,6 +23,7 @@ fn a_machine_gets_its_document_even_if_the_configuration_is_broken() {
     {
       "version": 1,
       "dir": "migrations",
+      "layout": null,
       "databases": [],
       "files": 0,
       "revisions": 0,
@@ -69,7 +70,8 @@ fn a_machine_gets_its_document_even_if_the_configuration_is_broken() {
             "replacement": "databases"
           }
         }
-      ]
+      ],
+      "shipped": []
     }
     exit code 1
     "#);
@@ -84,6 +86,7 @@ fn nothing_found_is_an_empty_document() {
     {
       "version": 1,
       "dir": "migrations",
+      "layout": null,
       "databases": [
         "sqlite",
         "postgres"
@@ -92,7 +95,8 @@ fn nothing_found_is_an_empty_document() {
       "revisions": 4,
       "errors": 0,
       "warnings": 0,
-      "diagnostics": []
+      "diagnostics": [],
+      "shipped": []
     }
     "#);
 }
