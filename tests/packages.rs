@@ -9,7 +9,13 @@ mod text;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Output},
+};
+
+use migrate_analysis::{
+    check,
+    config::Config,
+    source::{LockChange, Sources},
 };
 
 #[test]
@@ -52,6 +58,46 @@ fn a_file_that_changes_is_looked_at_again() {
     assert!(change("migrate.toml", "namespace", "namspace").contains("[invalid-configuration]"));
 }
 
+/// The lock file is what the compiler watches: there is no build script here.
+#[test]
+fn a_revision_that_is_added_as_the_command_line_does_rebuilds_the_package() {
+    let text = "\
+== Cargo.toml ==
+[workspace]
+[package]
+name = \"growing\"
+version = \"0.1.0\"
+edition = \"2024\"
+[dependencies]
+migrate-runtime = { path = \"{root}/migrate-runtime\", features = [\"sqlite\"] }
+== migrate.toml ==
+databases = [\"sqlite\"]
+== src/main.rs ==
+#![deny(warnings)]
+static MIGRATIONS: migrate_runtime::Graph = migrate_runtime::embed_migrations!();
+fn main() {
+    let ids: Vec<&str> = MIGRATIONS.revisions().map(|revision| revision.id()).collect();
+    println!(\"{}\", ids.join(\" \"));
+}
+";
+    let package = write("growing", text);
+    let add = |id: &str, parent: &str| {
+        let file = format!(
+            "-- {id}\n-- revision: {id}\n-- revises: {parent}\n-- migrate:up\nSELECT 1;\n\
+             -- migrate:down irreversible: it reads\n"
+        );
+        text::write(&package, &format!("migrations/{id}.sql"), &file);
+        let report = check(&Sources::read_within(&package, "migrations"), &Config::read(&package));
+        text::write(&package, "migrations/migrate.lock", &report.lock_text(LockChange::Refresh).unwrap());
+        assert_eq!(build(&package), "it compiles and runs");
+        let run = cargo(&package, &["run"]);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8_lossy(&run.stdout).trim().to_owned()
+    };
+    assert_eq!(add("abc", ""), "abc");
+    assert_eq!(add("def", "abc"), "abc def");
+}
+
 /// Writes the files of a package into a folder that stays, so that Cargo builds its dependencies once.
 fn write(name: &str, text: &str) -> PathBuf {
     let root = env!("CARGO_MANIFEST_DIR");
@@ -68,16 +114,7 @@ fn write(name: &str, text: &str) -> PathBuf {
 
 /// Compiles the package and runs what it has; what the compiler says of the package itself.
 fn build(package: &Path) -> String {
-    let cargo = |arguments: &[&str]| {
-        Command::new(env!("CARGO"))
-            .args(arguments)
-            .args(["--offline", "--quiet"])
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages/target"))
-            .current_dir(package)
-            .output()
-            .unwrap()
-    };
-    let built = cargo(&["build", "--workspace", "--bins", "--examples", "--message-format=json"]);
+    let built = cargo(package, &["build", "--workspace", "--bins", "--examples", "--message-format=json"]);
     let said = said_of(package, &String::from_utf8_lossy(&built.stdout));
     if !built.status.success() {
         assert!(!said.is_empty(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -85,11 +122,21 @@ fn build(package: &Path) -> String {
     }
     if package.join("examples").exists() {
         for program in [&["run"][..], &["run", "--example", "embed"]] {
-            let run = cargo(program);
+            let run = cargo(package, program);
             assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         }
     }
     if said.is_empty() { "it compiles and runs".into() } else { said.concat() }
+}
+
+fn cargo(package: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--quiet"])
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages/target"))
+        .current_dir(package)
+        .output()
+        .unwrap()
 }
 
 /// Of Cargo's messages, those of the compiler about files of the package.

@@ -23,6 +23,10 @@ pub(crate) fn code(report: &Report, config: &Config, place: &Place) -> String {
         // The settings below come from it.
         let _ = writeln!(code, "const _: &str = {};", include_in_package(CONFIGURATION_FILE));
     }
+    if let Some(lock) = &report.lock {
+        // Whoever adds a file adds a line there, which makes the compiler look at the directory again.
+        let _ = writeln!(code, "const _: &str = {};", place.include(lock.file.name()));
+    }
     code.push_str(&warnings(report, config));
 
     let _ = writeln!(code, "const TEXTS: [&str; {}] = [", report.files.len());
@@ -102,7 +106,8 @@ mod tests {
                      -- migrate:up\nCREATE TABLE t (a INTEGER);\n-- migrate:down irreversible: it is the beginning\n";
         let second = "-- fill it\n-- revision: b2\n-- revises: a1\n\
                       -- migrate:up transaction:false\nUPDATE t SET a = 1;\n-- migrate:down\nUPDATE t SET a = 0;\n";
-        let sources = Sources::new("db", [("1.sql", first), ("2.sql", second)]);
+        let lock = "format 1\nhead b2\nb2 < a1  draft\na1 <  draft\n";
+        let sources = Sources::new("db", [("1.sql", first), ("2.sql", second), ("migrate.lock", lock)]);
         let report = check(&sources, &config);
         assert_eq!(report.diagnostics, []);
         let code = code(&report, &config, &Place::in_package(Path::new("/srv/app"), "db"));
@@ -112,6 +117,7 @@ mod tests {
         {
         use ::migrate_runtime::__private as p;
         const _: &str = ::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/migrate.toml"));
+        const _: &str = ::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/db/migrate.lock"));
         const TEXTS: [&str; 2] = [
         ::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/db/1.sql")),
         ::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/db/2.sql")),

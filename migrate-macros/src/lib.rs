@@ -44,8 +44,9 @@ use proc_macro::TokenStream;
 /// The databases are `sqlite`, `postgres`, `mysql`, each behind a Cargo feature of `migrate-runtime`. Where the call
 /// names none, `databases` in `migrate.toml` does. They are never guessed.
 ///
-/// The compiler looks at the files again when one of them changes. It does not see that a file was added: a build script
-/// with `println!("cargo::rerun-if-changed=migrations");` tells it.
+/// The compiler looks at the files again when one of them changes, `migrate.lock` among them, in which `cargo migrate`
+/// lists each file that it makes. It does not see that a file was added by hand: a build script with
+/// `println!("cargo::rerun-if-changed=migrations");` tells it.
 #[proc_macro]
 pub fn embed_migrations(input: TokenStream) -> TokenStream {
     embed::expand(input.into()).into()
