@@ -181,7 +181,7 @@ mod tests {
     fn left(rule: &'static str, text: &str) -> Vec<String> {
         let config = Config::default();
         let file = SourceFile::new("", "1_make.sql", text);
-        let layout = layout::arrange(&[file.clone()], &config);
+        let layout = layout::arrange(&[file.clone()], &config, None);
         let mut reader = ScriptReader::new(&config);
         for revision in &layout.revisions {
             reader.read(revision, Dialect::Sqlite);
@@ -192,7 +192,7 @@ mod tests {
         let mut findings: Vec<Diagnostic> = statements
             .map(|&span| Diagnostic::new(rule, first_line(span.of(text))).at(&file, span, ""))
             .collect();
-        let allows = Allows::new(&config, &layout.revisions, &reader.statements, &mut findings);
+        let allows = Allows::new(&config, &layout.revisions, &[], &reader.statements, &mut findings);
         allows.apply(&mut findings);
         findings.into_iter().map(|finding| finding.message).collect()
     }
