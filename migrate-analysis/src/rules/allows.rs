@@ -181,7 +181,7 @@ mod tests {
     fn left(rule: &'static str, text: &str) -> Vec<String> {
         let config = Config::default();
         let file = SourceFile::new("", "1_make.sql", text);
-        let layout = layout::arrange(&[file.clone()], &config, None);
+        let layout = layout::arrange(std::slice::from_ref(&file), &config, None);
         let mut reader = ScriptReader::new(&config);
         for revision in &layout.revisions {
             reader.read(revision, Dialect::Sqlite);

@@ -34,6 +34,8 @@ mod lock_file;
 mod problem;
 mod read;
 mod refusal;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 mod write;
