@@ -98,15 +98,16 @@ fn script(
         None => member.at_id(finding, "its up script is not there"),
     };
     let finding = finding.beside(&locked.lock.file, entry.id.span, "sealed here");
+    let finding = finding.help("write a new revision instead: `cargo migrate revision -m \"..\"`");
     let is_draft = |name: &&Spanned<String>| locked.lock.sealed(&name.value, dialect).is_none();
     if let Some(draft) = entry.parents.iter().chain(&entry.depends_on).find(is_draft) {
         let draft = quote(&draft.value);
         return Some(
-            finding
-                .help(format!("or it is {draft} that was edited: this one follows it, and it is not sealed")),
+            finding.help(format!(
+                "or it was {draft} that was edited: this one follows it, and it is not sealed"
+            )),
         );
     }
-    let finding = finding.help("write a new revision instead: `cargo migrate revision -m \"..\"`");
     if let Some(other) = shadowed(locked, member, entry, dialect, file) {
         let other = quote(other.file.name());
         return Some(
