@@ -22,7 +22,7 @@ use crate::{
         reversal::history_not_reversible,
     },
     scripts::{ScriptReader, Scripts},
-    source::{self, Lock, RevisionFiles, Sources, layout},
+    source::{self, Lock, Origin, RevisionFiles, Sources, layout},
 };
 
 /// Checks a migration directory.
@@ -99,7 +99,9 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
         shipped: levels::apply_to_shipped(config, shipped),
         files,
         layout: layout.foreign,
+        origins: layout.revisions.iter().filter_map(Origin::new).collect(),
         complete: sound.complete,
+        rival_heads: sound.rival_heads,
         lock,
     }
 }

@@ -4,7 +4,7 @@ use migrate_core::{Dialect, Graph};
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
-    source::{Layout, Lock, SourceFile},
+    source::{Layout, Lock, Origin, SourceFile},
 };
 
 /// What [`check`](crate::check()) makes of a directory: always a value and findings.
@@ -18,6 +18,8 @@ pub struct Report {
     pub shipped: Vec<Diagnostic>,
     /// The migration files, by name.
     pub files: Vec<Arc<SourceFile>>,
+    /// Where the revisions come from: those without a header in the order of their versions, then the others.
+    pub origins: Vec<Origin>,
     /// The layout of the files that have no header, where there are such.
     pub layout: Option<Layout>,
     /// What the lock file records, where there is one.
@@ -25,6 +27,8 @@ pub struct Report {
     /// Whether the place of every file in the history is known. Where it is not, the graphs are a part of the history,
     /// and what seems to be a head may have children.
     pub complete: bool,
+    /// The ids of heads that no declared branch tells apart: where it is not empty, the history has to be merged.
+    pub rival_heads: Vec<Vec<String>>,
 }
 
 /// The history with the scripts of one database.

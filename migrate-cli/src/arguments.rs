@@ -27,6 +27,7 @@ pub(crate) enum Command {
     History(History),
     Init(Init),
     Lock(Lock),
+    Rebase(Rebase),
     Revision(NewRevision),
 }
 
@@ -104,6 +105,24 @@ pub(crate) struct Lock {
     /// Fail as well if something is not sealed as it is in this commit of git
     #[arg(long, requires = "check", value_name = "REF")]
     pub(crate) against: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// After a merge: let the drafts of one branch follow the other
+///
+/// Two branches that each added revisions give the history two heads. The revisions of one of them, which have to be drafts,
+/// are put behind the head of the other: their headers name it, their files get names that sort behind it, and the lock
+/// file is written anew, without conflict markers. Then all is checked. Of migrations without a header, a new one gets a
+/// version behind all others.
+#[derive(Args)]
+pub(crate) struct Rebase {
+    /// The head that stays where it is [default: the one that rests on sealed revisions]
+    #[arg(long, value_parser = target, value_name = "TARGET")]
+    pub(crate) onto: Option<Target>,
+    /// Write nothing; only show what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) place: Place,
 }

@@ -6,8 +6,8 @@ use migrate_core::graph::TargetError;
 /// Why a command could not be run.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    pub(crate) message: String,
-    pub(crate) help: Option<String>,
+    message: String,
+    help: Option<String>,
     /// The exit code.
     pub(crate) code: u8,
 }
@@ -16,6 +16,11 @@ impl Failure {
     /// The command asks for something that is not there.
     pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: Some(help.into()), code: 2 }
+    }
+
+    /// What the command asks for is there, but cannot be done as things are.
+    pub(crate) fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: Some(help.into()), code: 1 }
     }
 
     /// The system refuses to do something (`read`, `write`) with a file.
@@ -40,8 +45,7 @@ impl From<TargetError> for Failure {
 
 impl From<LockRefusal> for Failure {
     fn from(refusal: LockRefusal) -> Self {
-        let help = "`cargo migrate check` shows what is wrong".to_owned();
-        Self { message: refusal.to_string(), help: Some(help), code: 1 }
+        Self::refused(refusal.to_string(), "`cargo migrate check` shows what is wrong")
     }
 }
 

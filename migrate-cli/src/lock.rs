@@ -110,11 +110,8 @@ fn verify(package: &Package, against: Option<&str>, colour: bool) -> Result<Outc
     let report = &package.report;
     let Some(lock) = &report.lock else {
         let path = SourceFile::new(package.sources.dir(), LOCK_FILE, "");
-        return Err(Failure {
-            message: format!("there is no lock file `{}`", path.path()),
-            help: Some("`cargo migrate lock --draft` writes it".into()),
-            code: 1,
-        });
+        let message = format!("there is no lock file `{}`", path.path());
+        return Err(Failure::refused(message, "`cargo migrate lock --draft` writes it"));
     };
     let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
     let is_of_lock =

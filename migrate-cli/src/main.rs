@@ -12,6 +12,7 @@ mod history;
 mod init;
 mod lock;
 mod package;
+mod rebase;
 mod render;
 mod revision;
 mod slug;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::History(history) => history::run(history, colour),
         Command::Init(init) => init::run(init, colour),
         Command::Lock(lock) => lock::run(lock, colour),
+        Command::Rebase(rebase) => rebase::run(rebase, colour),
         Command::Revision(revision) => revision::run(revision, colour),
     };
     match outcome.and_then(Outcome::print) {

@@ -39,6 +39,14 @@ impl<'t> Template<'t> {
         self.filled(at, id, slug.as_deref().unwrap_or(id))
     }
 
+    /// The name that a renamed revision gets: with another date, and all else of its old name that the template knows.
+    pub(crate) fn renamed(&self, stem: &str, at: &ZonedDateTime, id: &str, message: &str) -> String {
+        match self.slug_of(stem, id) {
+            Some(slug) => self.filled(at, id, slug),
+            None => self.stem(at, id, message),
+        }
+    }
+
     fn filled(&self, at: &ZonedDateTime, id: &str, slug: &str) -> String {
         let mut stem = String::new();
         for part in &self.parts {
@@ -56,6 +64,57 @@ impl<'t> Template<'t> {
             };
         }
         stem
+    }
+
+    /// What stands in a name at the place of the slug, if the name follows the template.
+    fn slug_of<'s>(&self, stem: &'s str, id: &str) -> Option<&'s str> {
+        let (before, after) = self.parts.split_at(self.parts.iter().position(is_slug)?);
+        let mut rest = stem;
+        for part in before {
+            rest = rest.get(part.length_at_start(rest, id)?..)?;
+        }
+        for part in after.iter().skip(1).rev() {
+            let end = rest.len() - part.length_at_end(rest, id)?;
+            rest = rest.get(..end)?;
+        }
+        Some(rest).filter(|slug| !slug.is_empty())
+    }
+}
+
+fn is_slug(part: &Part<'_>) -> bool {
+    matches!(part, Part::Placeholder("slug"))
+}
+
+impl Part<'_> {
+    /// How many digits a date takes here; `None` for other parts, and where any number of them may stand.
+    fn digits(&self) -> Option<usize> {
+        match self {
+            Self::Placeholder("year") => Some(4),
+            Self::Placeholder("month" | "day" | "hour" | "minute" | "second") => Some(2),
+            _ => None,
+        }
+    }
+
+    /// How much of the beginning of a name this part takes; `None` where it does not fit.
+    fn length_at_start(&self, name: &str, id: &str) -> Option<usize> {
+        let count = name.bytes().take_while(u8::is_ascii_digit).count();
+        match (self, self.digits()) {
+            (Self::Text(text), _) => name.starts_with(text).then_some(text.len()),
+            (_, Some(digits)) => (count >= digits).then_some(digits),
+            (Self::Placeholder("epoch"), _) => (count > 0).then_some(count),
+            (Self::Placeholder(_), _) => name.starts_with(id).then_some(id.len()),
+        }
+    }
+
+    /// The same at its end.
+    fn length_at_end(&self, name: &str, id: &str) -> Option<usize> {
+        let count = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+        match (self, self.digits()) {
+            (Self::Text(text), _) => name.ends_with(text).then_some(text.len()),
+            (_, Some(digits)) => (count >= digits).then_some(digits),
+            (Self::Placeholder("epoch"), _) => (count > 0).then_some(count),
+            (Self::Placeholder(_), _) => name.ends_with(id).then_some(id.len()),
+        }
     }
 }
 
@@ -82,5 +141,17 @@ mod tests {
         );
         assert_eq!(stem(USUAL, "!"), "20251109_0705_abc123def456");
         assert_eq!(stem("{slug}}", "a"), "a}");
+    }
+
+    #[test]
+    fn a_renamed_revision_keeps_its_slug() {
+        let renamed =
+            |template: &str, stem| Template::new(template).renamed(stem, &at(), "abc123def456", "message");
+        assert_eq!(renamed(USUAL, "20250101_0000_by_hand"), "20251109_0705_by_hand");
+        assert_eq!(renamed(USUAL, "by_hand"), "20251109_0705_message");
+        assert_eq!(renamed(USUAL, "20250101_0000_"), "20251109_0705_message");
+        assert_eq!(renamed("{slug}-{epoch}", "by_hand-17"), "by_hand-1762671903");
+        assert_eq!(renamed("{id}_{slug}_{year}", "abc123def456_by_hand_2024"), "abc123def456_by_hand_2025");
+        assert_eq!(renamed("{id}_{year}", "abc123def456_2024"), "abc123def456_2025");
     }
 }

@@ -14,6 +14,7 @@ mod line;
 mod lock;
 mod marker;
 pub(crate) mod name;
+mod origin;
 mod revision;
 mod section;
 mod sources;
@@ -34,6 +35,7 @@ pub use layout::Layout;
 pub use lock::{
     Lock, LockChange, LockEntry, LockProblem, LockProblemKind, LockRefusal, LockState, NewRevision,
 };
+pub use origin::Origin;
 pub(crate) use revision::{Half, RevisionFile, RevisionFiles};
 pub use section::{ParsedFile, Part, Section, parse};
 pub use sources::Sources;

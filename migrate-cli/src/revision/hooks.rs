@@ -15,10 +15,9 @@ const FILE: &str = "{file}";
 pub(super) fn run(hooks: &BTreeMap<String, String>, folder: &Path, file: &Path) -> Result<(), Failure> {
     let file = path::absolute(file)?;
     hooks.iter().try_for_each(|(name, command)| {
-        run_one(command, folder, &file).map_err(|reason| Failure {
-            message: format!("the hook `{name}` failed: {reason}"),
-            help: Some(format!("the new file is there all the same: `{}`", file.display())),
-            code: 1,
+        run_one(command, folder, &file).map_err(|reason| {
+            let help = format!("the new file is there all the same: `{}`", file.display());
+            Failure::refused(format!("the hook `{name}` failed: {reason}"), help)
         })
     })
 }

@@ -141,6 +141,8 @@ pub(crate) struct Sound<'r> {
     pub(crate) members: Vec<Member<'r>>,
     /// Whether that is all of the history.
     pub(crate) complete: bool,
+    /// The heads that no declared branch tells apart.
+    pub(crate) rival_heads: Vec<Vec<String>>,
 }
 
 impl<'r> Sound<'r> {
@@ -159,6 +161,7 @@ impl<'r> Sound<'r> {
             declarations: ids().filter_map(|id| declarations.remove(id)).collect(),
             graph,
             complete,
+            rival_heads: Vec::new(),
         }
     }
 

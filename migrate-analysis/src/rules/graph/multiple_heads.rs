@@ -1,6 +1,6 @@
 use super::{
     history::{Member, Sound},
-    lanes::Lanes,
+    lanes::Crowd,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule::new(
 /// How many heads are shown.
 const MOST_SHOWN: usize = 8;
 
-pub(super) fn check(sound: &Sound<'_>, lanes: &Lanes<'_>, findings: &mut Vec<Diagnostic>) {
-    for crowd in lanes.crowded_heads(&sound.graph) {
+pub(super) fn check(sound: &Sound<'_>, crowds: &[Crowd<'_>], findings: &mut Vec<Diagnostic>) {
+    for crowd in crowds {
         let mut heads: Vec<Member<'_>> = crowd.iter().filter_map(|head| sound.member(head.index())).collect();
         // Who comes last finds out: the newest head is the one at fault, the others explain it.
         heads.sort_by_key(|head| head.file.path());

@@ -9,7 +9,7 @@ use super::{
     ambiguous_id, ancestor_merge, cycle, duplicate_label, duplicate_revision,
     history::{History, Sound},
     invalid_label, invalid_revision_id,
-    lanes::Lanes,
+    lanes::{Crowd, Lanes},
     later_date_than_child, multiple_bases, multiple_heads, redundant_dependency, self_loop,
     unknown_dependency, unknown_parent, unnamed_revision,
 };
@@ -27,15 +27,18 @@ pub(crate) fn check<'r>(history: &History<'r>, config: &Config, findings: &mut V
             (sound_part(&mut declarations, errors), false)
         }
     };
-    let sound = Sound::new(history, graph, declarations, whole && !history.incomplete);
+    let mut sound = Sound::new(history, graph, declarations, whole && !history.incomplete);
     redundant_dependency::check(&sound, findings);
     ancestor_merge::check(&sound, findings);
     later_date_than_child::check(&sound, findings);
     // A revision that is not in the graph may be what joins two heads or goes before a base.
     if sound.complete {
         let lanes = Lanes::new(&sound.graph, config);
-        multiple_heads::check(&sound, &lanes, findings);
+        let crowds = lanes.crowded_heads(&sound.graph);
+        multiple_heads::check(&sound, &crowds, findings);
         multiple_bases::check(&sound, &lanes, findings);
+        let ids = |crowd: &Crowd<'_>| crowd.iter().map(|head| head.id().to_owned()).collect();
+        sound.rival_heads = crowds.iter().map(ids).collect();
     }
     sound
 }
