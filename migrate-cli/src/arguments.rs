@@ -3,11 +3,13 @@ use std::{
     path::PathBuf,
 };
 
-use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use migrate_core::{
     Dialect,
     graph::{Range, Target, TargetError, illegal_name},
 };
+
+use crate::adopt::tool::TOOLS;
 
 /// Database migrations that are checked before they run.
 #[derive(Parser)]
@@ -22,6 +24,7 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    Adopt(Adopt),
     Check(Check),
     Explain(Explain),
     History(History),
@@ -29,6 +32,29 @@ pub(crate) enum Command {
     Lock(Lock),
     Rebase(Rebase),
     Revision(NewRevision),
+}
+
+/// Take over a database that another tool has migrated
+///
+/// What that tool says is applied is compared with the migration directory, checksums included where the tool keeps
+/// them, and written down in the tables of this project, in one transaction; then `baseline` is set in migrate.toml. No
+/// migration is run, and the table of the tool is only read. A second run finds nothing to do.
+#[derive(Args)]
+pub(crate) struct Adopt {
+    /// The URL of the database [default: `url` in migrate.toml, else `DATABASE_URL` of the environment or of `.env`]
+    #[arg(long, short = 'D', value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// The tool that has migrated it, where the tables of several are there
+    #[arg(long, value_name = "TOOL", value_parser = PossibleValuesParser::new(TOOLS.map(|tool| tool.name())))]
+    pub(crate) from: Option<String>,
+    /// The table of the tool, where it was given another name
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub(crate) table: Option<String>,
+    /// Compare, and say what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 /// Check the migration directory, as the compiler does

@@ -49,6 +49,12 @@ impl From<LockRefusal> for Failure {
     }
 }
 
+impl From<migrate_runtime::Error> for Failure {
+    fn from(error: migrate_runtime::Error) -> Self {
+        Self { message: error.to_string(), help: error.hint().map(str::to_owned), code: 1 }
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self { message: error.to_string(), help: None, code: 1 }

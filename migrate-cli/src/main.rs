@@ -3,6 +3,8 @@
 //! `cargo migrate check` shows what the compiler would show, and more of it; `cargo migrate explain` says more about a
 //! rule; `cargo migrate history` lists the revisions. None of them needs a database.
 
+mod address;
+mod adopt;
 mod arguments;
 mod check;
 mod clock;
@@ -10,6 +12,7 @@ mod explain;
 mod failure;
 mod history;
 mod init;
+mod loaded;
 mod lock;
 mod package;
 mod rebase;
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse_from(arguments::without_subcommand(env::args_os()));
     let colour = arguments.color.is_wanted(io::stdout().is_terminal(), env::var_os("NO_COLOR").as_deref());
     let outcome = match &arguments.command {
+        Command::Adopt(adopt) => waited_for(adopt::run(adopt, colour)),
         Command::Check(check) => check::run(check, colour),
         Command::Explain(explain) => explain::run(explain),
         Command::History(history) => history::run(history, colour),
@@ -52,6 +56,11 @@ fn main() -> ExitCode {
             ExitCode::from(failure.code)
         }
     }
+}
+
+/// Runs a command that talks to a database.
+fn waited_for(command: impl Future<Output = Result<Outcome, Failure>>) -> Result<Outcome, Failure> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(command)
 }
 
 /// What a command has to say, and whether it found something wrong.

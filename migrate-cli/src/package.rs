@@ -9,7 +9,7 @@ use migrate_analysis::{
     source::{CONFIGURATION_FILE, Sources},
 };
 
-use migrate_core::did_you_mean;
+use migrate_core::{Dialect, did_you_mean};
 
 use crate::{arguments::Place, failure::Failure};
 
@@ -17,6 +17,8 @@ use crate::{arguments::Place, failure::Failure};
 pub(crate) struct Package {
     /// Its folder; empty for the current one.
     pub(crate) root: PathBuf,
+    /// `migrate.toml`, or what was named in its place; it need not be there.
+    pub(crate) configuration: PathBuf,
     /// The migration directory, which need not be there.
     pub(crate) dir: PathBuf,
     pub(crate) config: Config,
@@ -51,8 +53,18 @@ impl Package {
                 (Sources::read_within(folder, config.dir()), root.join(config.dir()))
             }
         };
+        let configuration = place.config.clone().unwrap_or_else(|| root.join(CONFIGURATION_FILE));
         let report = check(&sources, &config);
-        Ok(Self { root, dir, config, sources, report })
+        Ok(Self { root, configuration, dir, config, sources, report })
+    }
+
+    /// The same, checked for this database where none is named.
+    pub(crate) fn or_for(mut self, dialect: Dialect) -> Self {
+        if self.config.databases.is_empty() {
+            self.config.databases.push(dialect);
+            self.report = check(&self.sources, &self.config);
+        }
+        self
     }
 }
 
