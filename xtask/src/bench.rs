@@ -9,10 +9,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::interrupt;
+use crate::libraries;
 use crate::servers::{self, Servers};
-
-/// Features of the benchmarks, and the library of C that each needs.
-const LIBRARIES: [(&str, &str); 2] = [("libpq", "libpq"), ("libmariadb", "libmariadb")];
 
 /// What to measure, and on which servers.
 #[derive(Args, Debug)]
@@ -28,22 +26,13 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let mut servers = Servers::start(&options.servers)?;
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("benches").join("Cargo.toml");
-    let features: Vec<_> =
-        LIBRARIES.iter().filter(|(_, library)| is_there(library)).map(|(feature, _)| *feature).collect();
-
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["run", "--release", "--quiet", "--manifest-path"]).arg(manifest);
-    command.arg("--features").arg(features.join(",")).arg("--").args(&options.arguments);
+    command.arg("--features").arg(libraries::features()).arg("--").args(&options.arguments);
     servers.tell(&mut command);
     // Ctrl-C reaches the benchmarks too, since they are of the same group: they end, and we go on from here.
     let status = command.stdin(Stdio::null()).status().context("cannot run `cargo run`")?;
     interrupt::check()?;
     servers.check()?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// Whether a library can be linked. Where nobody can tell, the benchmarks say what they leave out.
-fn is_there(library: &str) -> bool {
-    let asked = Command::new("pkg-config").args(["--exists", library]).stderr(Stdio::null()).status();
-    asked.is_ok_and(|status| status.success())
 }

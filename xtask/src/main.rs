@@ -1,7 +1,9 @@
 //! The project's scripts.
 
+mod adoption;
 mod bench;
 mod interrupt;
+mod libraries;
 mod oracle;
 mod servers;
 mod test;
@@ -32,6 +34,10 @@ enum Command {
     Servers(servers::Wanted),
     /// Measure, on private servers, what the project says about its speed and size
     Bench(bench::Options),
+    /// Take over databases that other tools have really migrated, on private servers
+    ///
+    /// Builds the crates of sqlx, diesel and refinery, and installs Alembic into a folder of its own.
+    Adoption(servers::Wanted),
     /// Compare the planner with what Alembic answered to the same questions
     ///
     /// Prints how many answers agree and why the others differ. Fails where a difference has no category.
@@ -53,6 +59,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Test(options) => test::run(&options),
         Command::Servers(wanted) => servers::run(&wanted).map(|()| ExitCode::SUCCESS),
+        Command::Adoption(wanted) => adoption::run(&wanted),
         Command::Bench(options) => bench::run(&options),
         Command::Oracle(options) => oracle::run(&options),
     }

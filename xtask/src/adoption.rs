@@ -1,0 +1,64 @@
+//! `cargo xtask adoption`: databases that other tools have migrated, taken over.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::interrupt;
+use crate::libraries;
+use crate::servers::{self, Servers};
+
+/// Alembic, and the drivers of its databases that need no library of C.
+const PACKAGES: [&str; 3] = ["alembic==1.20.1", "pg8000==1.31.6", "pymysql==1.2.4"];
+
+/// Starts the servers, builds the program and the tools, runs the tests of `adoption/`, stops the servers.
+pub(crate) fn run(wanted: &servers::Wanted) -> Result<ExitCode> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is in no folder")?;
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    run_to_its_end(cargo().args(["build", "--package", "migrate-cli"]).current_dir(root))?;
+    let alembic = alembic(&target.join("adoption"));
+    let mut servers = Servers::start(wanted)?;
+
+    let mut command = cargo();
+    command.args(["test", "--manifest-path"]).arg(root.join("adoption").join("Cargo.toml"));
+    command.arg("--features").arg(libraries::features());
+    command.env("CARGO_TARGET_DIR", &target);
+    command.env("MIGRATE_TEST_PROGRAM", target.join("debug").join("cargo-migrate"));
+    match alembic {
+        Ok(alembic) => _ = command.env("MIGRATE_TEST_ALEMBIC", alembic),
+        Err(error) => eprintln!("xtask: without Alembic: {error:#}"),
+    }
+    servers.tell(&mut command);
+    let status = command.stdin(Stdio::null()).status().context("cannot run `cargo test`")?;
+    interrupt::check()?;
+    servers.check()?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Installs Alembic into a folder, unless it is there; the path of its program.
+fn alembic(folder: &Path) -> Result<PathBuf> {
+    let program = folder.join("bin").join("alembic");
+    if !program.exists() {
+        run_to_its_end(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
+        let pip = folder.join("bin").join("pip");
+        run_to_its_end(Command::new(pip).args(["install", "--quiet"]).args(PACKAGES))?;
+    }
+    Ok(program)
+}
+
+fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+}
+
+fn run_to_its_end(command: &mut Command) -> Result<()> {
+    let status = command.stdin(Stdio::null()).status();
+    let status = status.with_context(|| format!("cannot run {}", command.get_program().display()))?;
+    interrupt::check()?;
+    if !status.success() {
+        bail!("{} failed: {status}", command.get_program().display());
+    }
+    Ok(())
+}
