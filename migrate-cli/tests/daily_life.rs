@@ -110,7 +110,7 @@ fn two_branches_add_revisions_and_meet() {
     Automatic merge failed; fix conflicts and then commit the result.
     exit code 1
     $ cat migrations/migrate.lock
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite
     <<<<<<< HEAD
@@ -134,7 +134,7 @@ fn two_branches_add_revisions_and_meet() {
       |              ------------ nor this
       |
       = help: merge them by a new revision: `-- revises: bbbbbbbbbbbb, cccccccccccc`
-      = help: or let one of them revise the other
+      = help: or let one of them revise the other: `cargo migrate rebase` does so with drafts
       = help: or, if the branches stay apart, give one a label and name it in `migrate.toml`: `branches = [".."]`
 
     error[lock-conflict-markers]: two branches added revisions, and met in a merge
@@ -150,7 +150,7 @@ fn two_branches_add_revisions_and_meet() {
        | ------------
        |
        = help: `cargo migrate rebase` lets the drafts of one branch follow the other
-       = help: `cargo migrate merge` joins two branches that are both sealed
+       = help: `cargo migrate revision -m merge --head heads` joins two branches that are both sealed
 
     2 errors in 3 migration files
     `cargo migrate explain <rule>` says more
@@ -184,7 +184,7 @@ fn two_branches_add_revisions_and_meet() {
       <date>_add_owner.sql becomes <date>_add_owner.sql
     migrations/migrate.lock is written anew, without conflict markers
     $ cat migrations/migrate.lock
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite
     head bbbbbbbbbbbb

@@ -47,7 +47,7 @@ fn an_empty_package_gets_all_and_the_second_run_nothing() {
     fn main() {
         println!("cargo::rerun-if-changed=migrations");
     }
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite, postgres
     head
@@ -146,12 +146,65 @@ fn a_directory_with_revisions_is_listed() {
       2. in the code: static MIGRATIONS: migrate_runtime::Graph = migrate_runtime::embed_migrations!();
       3. cargo migrate check    (1 revision there)
     $ cat migrations/migrate.lock
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite
     head a1
     a1 <  draft
     ");
+}
+
+#[test]
+fn the_directory_of_another_tool_is_recognised_and_goes_on() {
+    let files = format!(
+        "{PACKAGE}== migrations/20240101090000_create_tasks.up.sql ==\nCREATE TABLE tasks (id INTEGER);\n== migrations/20240101090000_create_tasks.down.sql ==\nDROP TABLE tasks;\n"
+    );
+    let terminal = Terminal::new(&files);
+    insta::assert_snapshot!(terminal.run("cargo migrate init --database sqlite
+        cat migrate.toml
+        cargo migrate revision -m 'add owner' --id 0123456789ab
+        grep revises migrations/*owner.sql
+        sed -i '/migrate:up/a ALTER TABLE tasks ADD COLUMN owner TEXT;' migrations/*owner.sql
+        sed -i '/migrate:down/a ALTER TABLE tasks DROP COLUMN owner;' migrations/*owner.sql
+        cargo migrate check
+        cargo migrate init"), @r#"
+    $ cargo migrate init --database sqlite
+    is there migrations
+    made     migrate.toml
+    made     migrations/migrate.lock
+    made     build.rs
+
+    next:
+      1. cargo add migrate-runtime --features sqlite    (or with --path, to a clone)
+      2. in the code: static MIGRATIONS: migrate_runtime::Graph = migrate_runtime::embed_migrations!();
+      3. cargo migrate check    (1 revision of sqlx there)
+    $ cat migrate.toml
+    # What `embed_migrations!` and `cargo migrate` go by.
+
+    # The databases that the migrations are for: "sqlite", "postgres", "mysql" (MariaDB as well).
+    databases = ["sqlite"]
+
+    # Whose rules the files without a header follow.
+    layout = "sqlx"
+    $ cargo migrate revision -m 'add owner' --id 0123456789ab
+    migrations/<date>_add_owner.sql
+    $ grep revises migrations/*owner.sql
+    -- revises: <date>
+    $ sed -i '/migrate:up/a ALTER TABLE tasks ADD COLUMN owner TEXT;' migrations/*owner.sql
+    $ sed -i '/migrate:down/a ALTER TABLE tasks DROP COLUMN owner;' migrations/*owner.sql
+    $ cargo migrate check
+    2 revisions (sqlx) for sqlite: nothing found
+    $ cargo migrate init
+    is there migrations
+    is there migrate.toml
+    is there migrations/migrate.lock
+    is there build.rs
+
+    next:
+      1. cargo add migrate-runtime --features sqlite    (or with --path, to a clone)
+      2. in the code: static MIGRATIONS: migrate_runtime::Graph = migrate_runtime::embed_migrations!();
+      3. cargo migrate check    (2 revisions of sqlx there)
+    "#);
 }
 
 #[test]

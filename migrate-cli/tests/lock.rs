@@ -65,7 +65,7 @@ fn revisions_are_listed_and_then_sealed() {
     $ cargo migrate lock --check
     migrations/migrate.lock: 1 sealed, 1 draft
     $ cat migrations/migrate.lock
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite
     head def456abc789
@@ -212,7 +212,7 @@ fn another_database_is_sealed_for_later() {
     sealed  what was sealed before, for postgres as well
     migrations/migrate.lock: 2 sealed, 0 drafts
     $ head -n 3 migrations/migrate.lock
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite, postgres
     "#);

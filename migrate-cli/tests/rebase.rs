@@ -108,7 +108,7 @@ fn the_drafts_go_behind_the_head_that_stays_with_all_their_files() {
 
     -- migrate:down
     DROP INDEX idx_tasks_owner;
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite, postgres
     head d1
@@ -187,17 +187,41 @@ fn the_head_that_rests_on_sealed_revisions_stays() {
 #[test]
 fn what_is_sealed_on_both_sides_is_merged() {
     let terminal = Terminal::new(PACKAGE);
-    let sealed = "v1:".to_owned() + &"0".repeat(64);
-    let lock = LOCK
-        .replace("b1 < a1  draft", &format!("b1 < a1  {sealed}"))
-        .replace("c1 < a1  draft", &format!("c1 < a1  {sealed}"));
-    std::fs::write(terminal.folder().join("migrations/migrate.lock"), lock.split_once('\n').unwrap().1)
-        .unwrap();
-    insta::assert_snapshot!(terminal.run("cargo migrate rebase"), @"
+    terminal.run(
+        "mkdir away && mv migrations/*hand* migrations/next.sql migrations/*priority* away
+        cargo migrate lock && git init -q -b main && git add migrations && git commit -qm 'create tasks'
+        git switch -qc owners && mv away/*hand* away/next.sql migrations && cargo migrate lock
+        git add migrations && git commit -qm 'add an owner' && git switch -q main
+        mv away/* migrations && cargo migrate lock && git add migrations && git commit -qm 'add a priority'",
+    );
+    insta::assert_snapshot!(terminal.run("git merge -q owners
+        cargo migrate rebase
+        cargo migrate revision -m merge --head heads --id e1
+        cat migrations/migrate.lock
+        cargo migrate check"), @"
+    $ git merge -q owners
+    Auto-merging migrations/migrate.lock
+    CONFLICT (content): Merge conflict in migrations/migrate.lock
+    Automatic merge failed; fix conflicts and then commit the result.
+    exit code 1
     $ cargo migrate rebase
     error: `d1` and `b1` both rest on sealed revisions of their own, which stay where they are
       help: merge them: `cargo migrate revision -m merge --head heads`
     exit code 1
+    $ cargo migrate revision -m merge --head heads --id e1
+    migrations/<date>_merge.sql
+    $ cat migrations/migrate.lock
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
+    format 1
+    databases sqlite, postgres
+    head e1
+    e1 < d1, b1  draft
+    b1 < a1  v1:e4f5..
+    d1 < c1  sqlite=v1:c502.. postgres=v1:8d58..
+    c1 < a1  sqlite=v1:f9d3.. postgres=v1:a71b..
+    a1 <  v1:fa9d..
+    $ cargo migrate check
+    5 revisions for sqlite, postgres: nothing found
     ");
 }
 
@@ -320,7 +344,7 @@ fn two_branches_of_another_tool_come_into_one_line() {
 
     -- migrate:down
     DROP INDEX idx_tasks_owner;
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite
     head d1

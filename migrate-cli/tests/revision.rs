@@ -51,7 +51,7 @@ fn a_revision_follows_the_head_and_is_listed() {
 
     -- migrate:down
     $ cat migrations/migrate.lock
-    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)
+    # written by `cargo migrate`. A merge conflict here means that two branches added revisions: run `cargo migrate rebase`
     format 1
     databases sqlite, postgres
     head def456abc789
@@ -223,7 +223,7 @@ fn where_there_are_several_heads_one_has_to_be_named() {
       |              ------------ nor this
       |
       = help: merge them by a new revision: `-- revises: 222222222222, 333333333333`
-      = help: or let one of them revise the other
+      = help: or let one of them revise the other: `cargo migrate rebase` does so with drafts
       = help: or, if the branches stay apart, give one a label and name it in `migrate.toml`: `branches = [".."]`
 
     error[empty-up]: this up script has no statement
@@ -392,7 +392,7 @@ fn a_history_that_is_not_known_gets_no_revision() {
     $ cargo migrate revision -m 'add owner'
     error[missing-directory]: the directory `migrations` does not exist
      |
-     = help: create it, or name another one: `dir = ".."` in `migrate.toml`, beside `Cargo.toml`
+     = help: create it by `cargo migrate init`, or name another one: `dir = ".."` in `migrate.toml`, beside `Cargo.toml`
 
     which revisions there are is not known before these errors are mended
     exit code 1

@@ -12,8 +12,8 @@
 //! | `dir` | `"migrations"` | the migration directory, within the package |
 //! | `environments` | | `[environments.<name>]`: what is different there, for `cargo migrate -n <name>` |
 //! | `externals` | `[]` | objects that others make, such as `auth.*` (1) |
-//! | `file-template` | `"{year}{month}{day}_{hour}{minute}_{slug}"` | the name of a new file (1) |
-//! | `hooks` | | `[hooks]`: commands to run on a new file (1) |
+//! | `file-template` | `"{year}{month}{day}_{hour}{minute}_{slug}"` | the name of a new file, of `{year}`, `{month}`, `{day}`, `{hour}`, `{minute}`, `{second}`, `{epoch}`, `{slug}`, `{id}` |
+//! | `hooks` | | `[hooks]`: commands to run on a new file, by their names; `{file}` is its path, which else comes last |
 //! | `layout` | | whose rules files without a header follow: `native`, `sqlx`, `diesel`, `refinery`, `dbmate`, `goose`, `golang-migrate`; else they tell it themselves |
 //! | `macro-warnings` | `"all"` | `all`, `summary`, `off`: how the macro shows warnings |
 //! | `models` | `[]` | where the program's models are (1) |
@@ -21,7 +21,7 @@
 //! | `namespace` | `""` | whose graph it is, where several share one database |
 //! | `rules` | `1` | the rule set; as `[rules]`, the `set` and levels: `missing-down = "warn"` |
 //! | `schema` | | the schema (PostgreSQL) or database (MySQL) to work in |
-//! | `timezone` | `"UTC"` | the time zone of new file names (1) |
+//! | `timezone` | `"UTC"` | the time zone of new file names |
 //! | `transaction` | `"step"` | `step`, `upgrade`: what one transaction holds |
 //! | `url` | | the database of the command line: a URL, or `env:NAME` (1) |
 //! | `version-table` | `"migrate"` | the prefix of the bookkeeping tables |

@@ -1,4 +1,4 @@
-use migrate_analysis::config::Config;
+use migrate_analysis::{config::Config, source::Layout};
 use migrate_core::Dialect;
 use toml_edit::{Array, DocumentMut, value};
 
@@ -10,6 +10,8 @@ pub(super) struct Settings {
     pub(super) databases: Vec<Dialect>,
     /// The migration directory, seen from migrate.toml.
     pub(super) dir: String,
+    /// Whose rules the files follow that are there and have no header.
+    pub(super) layout: Option<Layout>,
 }
 
 impl Settings {
@@ -39,7 +41,7 @@ impl Settings {
             }
             (known, dir) => known.or(dir).unwrap_or(config.dir()),
         };
-        Ok(Self { databases: databases.to_vec(), dir: dir.to_owned() })
+        Ok(Self { databases: databases.to_vec(), dir: dir.to_owned(), layout: None })
     }
 
     /// The text that migrate.toml gets; `None` where it says all of it already.
@@ -47,7 +49,8 @@ impl Settings {
         let names_databases = !config.databases.is_empty();
         let names_dir = config.dir() == self.dir;
         let Some(file) = &config.file else { return Ok(Some(self.new_document(names_dir))) };
-        if names_databases && names_dir {
+        let layout = self.layout.filter(|_| config.layout.is_none());
+        if names_databases && names_dir && layout.is_none() {
             return Ok(None);
         }
         let broken = |error: toml_edit::TomlError| {
@@ -64,6 +67,9 @@ impl Settings {
         if !names_dir {
             document.insert("dir", value(&self.dir));
         }
+        if let Some(layout) = layout {
+            document.insert("layout", value(layout.name()));
+        }
         Ok(Some(document.to_string()))
     }
 
@@ -75,6 +81,12 @@ impl Settings {
         text += &format!("databases = [{}]\n", quoted(&self.databases));
         if !has_usual_dir {
             text += &format!("\n# Where they are.\ndir = {}\n", value(&self.dir).to_string().trim());
+        }
+        if let Some(layout) = self.layout {
+            text += &format!(
+                "\n# Whose rules the files without a header follow.\nlayout = \"{}\"\n",
+                layout.name()
+            );
         }
         text
     }

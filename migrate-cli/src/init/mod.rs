@@ -9,7 +9,7 @@ use std::{env, fmt::Write as _, fs};
 use migrate_analysis::{
     Report, check,
     config::Config,
-    source::{CONFIGURATION_FILE, LOCK_FILE, LockChange, Sources},
+    source::{CONFIGURATION_FILE, LOCK_FILE, Layout, LockChange, Sources},
 };
 use migrate_core::Dialect;
 
@@ -33,7 +33,8 @@ pub(crate) fn run(arguments: &Init, colour: bool) -> Result<Outcome, Failure> {
         let text = for_people(&report, colour) + "nothing is made before these errors are mended\n";
         return Ok(Outcome { text, refused: true });
     }
-    let settings = Settings::new(&config, &arguments.database, site.dir.as_deref())?;
+    let mut settings = Settings::new(&config, &arguments.database, site.dir.as_deref())?;
+    settings.layout = layout(&site, &settings, &config);
     let mut text = String::new();
     let mut tell = |made: bool, name: &str| {
         let _ = writeln!(text, "{:<9}{name}", if made { "made" } else { "is there" });
@@ -74,6 +75,12 @@ pub(crate) fn run(arguments: &Init, colour: bool) -> Result<Outcome, Failure> {
     Ok(Outcome { text, refused: false })
 }
 
+/// Whose rules the files follow that are there already.
+fn layout(site: &Site, settings: &Settings, config: &Config) -> Option<Layout> {
+    let config = Config { databases: settings.databases.clone(), ..config.clone() };
+    check(&Sources::read_within(&site.root, &settings.dir), &config).layout
+}
+
 /// What is left to do, a step a line.
 fn next(site: &Site, settings: &Settings, report: &Report, script: Option<&BuildScript>) -> String {
     let mut steps = Vec::new();
@@ -100,7 +107,10 @@ fn next(site: &Site, settings: &Settings, report: &Report, script: Option<&Build
     let revisions = report.editions.first().map_or(0, |edition| edition.graph.len());
     steps.push(match (report.files.is_empty(), report.complete) {
         (true, _) => "cargo migrate revision -m \"create tasks\"    (the first migration)".into(),
-        (false, true) => format!("cargo migrate check    ({} there)", counted(revisions, "revision")),
+        (false, true) => {
+            let of = settings.layout.map(|layout| format!(" of {}", layout.name())).unwrap_or_default();
+            format!("cargo migrate check    ({}{of} there)", counted(revisions, "revision"))
+        }
         (false, false) => {
             "cargo migrate check    (it says what is wrong), then cargo migrate lock --draft".into()
         }

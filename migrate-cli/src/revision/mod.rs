@@ -9,7 +9,7 @@ use std::path::Path;
 
 use migrate_analysis::{
     Report, check,
-    diagnostic::Severity,
+    diagnostic::{Diagnostic, Severity},
     source::{self, LOCK_FILE, LockChange},
 };
 use migrate_core::{
@@ -117,13 +117,18 @@ fn refuse_taken(package: &Package, stem: &str) -> Result<(), Failure> {
 /// Leaves the errors that were not there before, and that filling in the file does not mend. Whoever asks for a second
 /// head or a second base by `--splice` or `--head base` gets one.
 fn keep_new_errors(report: &mut Report, before: &Report) {
-    let is_asked_for =
+    let is_expected =
         |rule: &str| UNFILLED.contains(&rule) || ["multiple-bases", "multiple-heads"].contains(&rule);
+    // The new line of the lock moves those behind it, and what is found there.
+    let is_old = |finding: &Diagnostic| before.errors().any(|old| about(old) == about(finding));
     report.diagnostics.retain(|finding| {
-        finding.severity == Severity::Error
-            && !is_asked_for(finding.rule)
-            && !before.diagnostics.contains(finding)
+        finding.severity == Severity::Error && !is_expected(finding.rule) && !is_old(finding)
     });
+}
+
+/// What a finding says, wherever it stands in its file.
+fn about(finding: &Diagnostic) -> (&str, &str, Option<&str>) {
+    (finding.rule, &finding.message, finding.primary.as_ref().map(|label| label.file.path()))
 }
 
 /// Writes the files, of which the lock is the last, then runs the hooks.

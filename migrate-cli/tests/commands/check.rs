@@ -74,7 +74,7 @@ fn check_takes_another_directory_and_another_configuration() {
 
     error[missing-directory]: the directory `migrations` does not exist
      |
-     = help: create it, or name another one: `dir = ".."` in `migrate.toml`, beside `Cargo.toml`
+     = help: create it by `cargo migrate init`, or name another one: `dir = ".."` in `migrate.toml`, beside `Cargo.toml`
 
     2 errors
     `cargo migrate explain <rule>` says more
@@ -82,7 +82,7 @@ fn check_takes_another_directory_and_another_configuration() {
     > check --config db/other.toml
     error[missing-directory]: the directory `migrations` does not exist
      |
-     = help: create it, or name another one: `dir = ".."` in `migrate.toml`, beside `Cargo.toml`
+     = help: create it by `cargo migrate init`, or name another one: `dir = ".."` in `migrate.toml`, beside `Cargo.toml`
 
     1 error
     `cargo migrate explain <rule>` says more

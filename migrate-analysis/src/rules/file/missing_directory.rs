@@ -17,7 +17,7 @@ pub(crate) fn finding(dir: &str, similar: Option<&str>) -> Diagnostic {
     match similar {
         Some(similar) => finding.help(format!("did you mean {}?", quote(similar))),
         None => finding
-            .help("create it, or name another one: `dir = \"..\"` in `migrate.toml`, beside `Cargo.toml`"),
+            .help("create it by `cargo migrate init`, or name another one: `dir = \"..\"` in `migrate.toml`, beside `Cargo.toml`"),
     }
 }
 

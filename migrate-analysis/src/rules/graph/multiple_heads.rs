@@ -26,7 +26,7 @@ pub(super) fn check(sound: &Sound<'_>, crowds: &[Crowd<'_>], findings: &mut Vec<
         let ids: Vec<&str> = heads.iter().map(|head| &*head.id.value).take(MOST_SHOWN).collect();
         let finding = Diagnostic::new(RULE.name, format!("the history has {} heads", heads.len()))
             .help(format!("merge them by a new revision: `-- revises: {}`", ids.join(", ")))
-            .help("or let one of them revise the other")
+            .help("or let one of them revise the other: `cargo migrate rebase` does so with drafts")
             .help("or, if the branches stay apart, give one a label and name it in `migrate.toml`: `branches = [\"..\"]`");
         let finding = last.at_id(finding, "nothing revises this");
         let others = others.iter().take(MOST_SHOWN);

@@ -20,7 +20,7 @@ pub(super) fn check(lock: &Lock, findings: &mut Vec<Diagnostic>) {
     let finding = Diagnostic::new(RULE.name, "two branches added revisions, and met in a merge")
         .at(&lock.file, *first, "the conflict is still there")
         .help("`cargo migrate rebase` lets the drafts of one branch follow the other")
-        .help("`cargo migrate merge` joins two branches that are both sealed");
+        .help("`cargo migrate revision -m merge --head heads` joins two branches that are both sealed");
     let others = others.iter().take(MOST_SHOWN);
     findings.push(others.fold(finding, |finding, marker| finding.beside(&lock.file, *marker, "")));
 }

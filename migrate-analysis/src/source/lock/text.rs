@@ -9,7 +9,7 @@ use super::{LockEntry, LockState};
 use crate::source::Spanned;
 
 const NOTE: &str = "# written by `cargo migrate`. A merge conflict here means that two branches added revisions: run \
-                    `cargo migrate rebase` (or `cargo migrate merge`, if both are sealed)";
+                    `cargo migrate rebase`";
 
 /// A lock file that is to be written. It displays as the text of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
