@@ -21,14 +21,17 @@ struct Repository(TempDir);
 
 impl Repository {
     fn new() -> Self {
+        let tasks = revision("abc", "", "CREATE TABLE tasks (\n  id INTEGER,\n  name TEXT\n);");
+        let owner = revision("def", "abc", "ALTER TABLE tasks ADD owner TEXT;");
+        Self::with(&[(TASKS, &tasks), ("migrations/2_add_owner.sql", &owner)], "abc")
+    }
+
+    /// A repository with these files, in which everything up to this revision is sealed.
+    fn with(files: &[(&str, &str)], sealed: &str) -> Self {
         let repository = Self(tempfile::tempdir().unwrap());
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
-        repository.write(TASKS, &revision("abc", "", "CREATE TABLE tasks (\n  id INTEGER,\n  name TEXT\n);"));
-        repository.write(
-            "migrations/2_add_owner.sql",
-            &revision("def", "abc", "ALTER TABLE tasks ADD owner TEXT;"),
-        );
-        repository.lock(LockChange::SealUpTo(&["abc".into()]));
+        files.iter().for_each(|(name, text)| repository.write(name, text));
+        repository.lock(LockChange::SealUpTo(&[sealed.into()]));
         repository.commit("first");
         repository
     }
@@ -171,6 +174,30 @@ fn a_file_that_was_renamed_and_edited_is_known_by_its_script() {
     assert_eq!(repository.check().diagnostics, []);
     repository.edit("migrations/0_tasks.sql", "name TEXT", "title TEXT");
     mends(&repository, "migrations/0_tasks.sql");
+}
+
+#[test]
+fn files_of_other_tools_are_read_as_these_were() {
+    const UP: &str = "CREATE TABLE tasks (id INTEGER);\n";
+    let goose = format!("-- +goose NO TRANSACTION\n-- +goose Up\n{UP}-- +goose Down\nDROP TABLE tasks;\n");
+    let dbmate = format!("-- migrate:up transaction:false\n{UP}-- migrate:down\nDROP TABLE tasks;\n");
+    let diesel = ("migrations/1_tasks/metadata.toml", "run_in_transaction = false\n");
+    let down = "DROP TABLE tasks;\n";
+    let histories: [&[(&str, &str)]; 6] = [
+        &[("migrations/1_tasks.sql", &format!("-- no-transaction\n{UP}"))],
+        &[("migrations/1_tasks/up.sql", UP), ("migrations/1_tasks/down.sql", down), diesel],
+        &[("migrations/V1__tasks.sql", UP)],
+        &[("migrations/1_tasks.sql", &dbmate)],
+        &[("migrations/1_tasks.sql", &goose)],
+        &[("migrations/000001_tasks.up.sql", UP), ("migrations/000001_tasks.down.sql", down)],
+    ];
+    for files in histories {
+        let id = if files[0].0.contains("000001") { "000001" } else { "1" };
+        let repository = Repository::with(files, id);
+        assert_eq!(repository.check().diagnostics, [], "{}", files[0].0);
+        repository.edit(files[0].0, "id INTEGER", "id BIGINT");
+        mends(&repository, files[0].0);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use migrate_core::{Dialect, Span};
 
 use super::{Locked, chain::UpScript};
-use crate::source::{Half, LockEntry, Part, Section, parse, significant_lines};
+use crate::source::{Half, Layout, LockEntry, Part, Section, layout, parse, significant_lines};
 
 /// The change of a file that puts the sealed script back: the bytes from the first line that differs to the last, and
 /// what stood there. `None` where git does not know the sealed script.
@@ -10,21 +10,24 @@ pub(super) fn change(
     entry: &LockEntry,
     dialect: Dialect,
     half: Half<'_>,
-    part: Part,
+    (layout, part): (Layout, Part),
 ) -> Option<(Span, String)> {
     locked.sources.earlier_texts(half.file.name()).find_map(|text| {
         let is_sealed =
             |section: &Section| locked.is_sealed_script(entry, dialect, UpScript::new(&text, section));
-        let sealed = scripts(&text, part, dialect).find(is_sealed)?;
+        let sealed = scripts(&text, layout, part, dialect).find(is_sealed)?;
         difference(half, &text, &sealed)
     })
 }
 
-/// What may have been the up script of an earlier text: a section, or all of it.
-fn scripts(text: &str, part: Part, dialect: Dialect) -> impl Iterator<Item = Section> {
-    let section = parse(text, part, &[dialect]).up;
-    let body = Span::new(0, text.len() as u32);
-    section.into_iter().chain([Section { marker: Span::EMPTY, body, transaction: true, irreversible: None }])
+/// What may have been the up script of an earlier text. That of another tool may have said elsewhere that it runs in no
+/// transaction.
+fn scripts(text: &str, layout: Layout, part: Part, dialect: Dialect) -> impl Iterator<Item = Section> {
+    let files = match layout {
+        Layout::Native => vec![parse(text, part, &[dialect])],
+        _ => [true, false].map(|mode| layout::parse_foreign(layout, part, text, mode, &[dialect])).into(),
+    };
+    files.into_iter().filter_map(|file| file.up)
 }
 
 /// A line of a script: where it is, and what it says.

@@ -114,8 +114,9 @@ fn script(
             finding.help(format!("or remove this file: {id} was sealed with the script of {other}")),
         );
     }
-    let earlier =
-        half.zip(file).and_then(|(half, file)| put_back::change(locked, entry, dialect, half, file.part));
+    let earlier = half.zip(file).and_then(|(half, file)| {
+        put_back::change(locked, entry, dialect, half, (member.files.layout, file.part))
+    });
     Some(match (half, earlier) {
         (Some(half), Some((span, text))) => finding.fix("put back what was sealed", half.file, span, text),
         _ => finding.help(format!("it was sealed as `{sealed}`, and is `{now}` now")),

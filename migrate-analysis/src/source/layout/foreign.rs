@@ -14,7 +14,7 @@ use crate::{
     config::Config,
     diagnostic::Diagnostic,
     rules::file::{duplicate_section, form, invalid_version_date, orphan_down},
-    source::{Header, Lock, ParsedFile, RevisionFile, RevisionFiles, SourceFile, name::FileName},
+    source::{Header, Lock, ParsedFile, Part, RevisionFile, RevisionFiles},
 };
 
 /// Reads the revisions of a tool, in the order of their versions. Each of the groups has a version.
@@ -92,7 +92,7 @@ fn revision(
     let (stem, metadata) = (group.stem, group.metadata);
     let transaction = metadata.is_none_or(|metadata| diesel::transaction(metadata, findings));
     let files = group.sorted(config).into_iter().map(|(name, file, dialects)| {
-        let parsed = parse(layout, &name, file, transaction, &dialects);
+        let parsed = parse(layout, name.part, file.text(), transaction, &dialects);
         RevisionFile { file: Arc::clone(file), dialect: name.dialect, part: name.part, parsed }
     });
     let mut revision = RevisionFiles::new(stem.to_owned(), layout, files.collect());
@@ -109,20 +109,20 @@ fn revision(
     revision
 }
 
-fn parse(
+/// Reads a text as a file of another tool; `transaction` is what is said elsewhere of how it runs.
+pub(crate) fn parse(
     layout: Layout,
-    name: &FileName<'_>,
-    file: &Arc<SourceFile>,
+    part: Part,
+    text: &str,
     transaction: bool,
     dialects: &[Dialect],
 ) -> ParsedFile {
-    let text = file.text();
     match layout {
         Layout::Goose => goose::parse(text, dialects),
         Layout::Native | Layout::Dbmate => dbmate::parse(text, dialects),
-        Layout::Sqlx => bare::parse(text, name.part, !bare::head_says(text, NO_TRANSACTION), dialects),
+        Layout::Sqlx => bare::parse(text, part, !bare::head_says(text, NO_TRANSACTION), dialects),
         Layout::Diesel | Layout::Refinery | Layout::GolangMigrate => {
-            bare::parse(text, name.part, transaction, dialects)
+            bare::parse(text, part, transaction, dialects)
         }
     }
 }

@@ -20,5 +20,6 @@ mod tool;
 mod version;
 
 pub(crate) use arrange::arrange;
+pub(crate) use foreign::parse as parse_foreign;
 pub use tool::Layout;
 pub(crate) use version::VersionName;
