@@ -28,6 +28,12 @@ pub(crate) fn gone<'l>(lock: &'l Lock, history: &History<'_>) -> BTreeSet<&'l st
     sealed.filter(|id| !members.contains_key(id)).collect()
 }
 
+/// The ids that sealed revisions have now, where they were changed.
+pub(super) fn renamed_ids<'r>(locked: &Locked<'r>) -> BTreeSet<&'r str> {
+    let gone = locked.history.gone.iter().filter_map(|id| locked.lock.entry(id));
+    gone.filter_map(|entry| renamed(locked, entry)).map(|member| &*member.id.value).collect()
+}
+
 pub(super) fn check(locked: &Locked<'_>, findings: &mut Vec<Diagnostic>) {
     let gone = &locked.history.gone;
     for entry in locked.lock.entries.iter().filter(|entry| gone.contains(&*entry.id.value)) {

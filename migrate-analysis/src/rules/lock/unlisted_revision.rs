@@ -1,4 +1,4 @@
-use super::Locked;
+use super::{Locked, sealed_revision_removed};
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
@@ -14,7 +14,9 @@ pub(crate) const RULE: Rule = Rule::new(
 /// Once something is sealed, a file from nowhere may be one that a merge brought back, and it will not have shipped.
 /// Before that the lock file is only a list.
 pub(super) fn check(locked: &Locked<'_>, findings: &mut Vec<Diagnostic>) {
-    let is_unlisted = |id: &str| locked.lock.entry(id).is_none();
+    // Whose id was changed is one error already.
+    let renamed = sealed_revision_removed::renamed_ids(locked);
+    let is_unlisted = |id: &str| locked.lock.entry(id).is_none() && !renamed.contains(id);
     let unlisted = locked.history.revisions.iter().filter(|member| is_unlisted(&member.id.value));
     // A revision whose place is not known has an error of its own.
     for member in unlisted.filter(|member| !member.files.header_failed) {
