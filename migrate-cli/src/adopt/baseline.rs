@@ -27,11 +27,13 @@ impl Baseline {
             Err(error) => return Err(failed(&error)),
         };
         let Some(text) = text else {
-            if !dry {
-                let text = format!("databases = [\"{dialect}\"]\n{shown}\n");
-                writing::create(path, &text).map_err(|error| failed(&error))?;
-            }
-            return Ok(Self::Set(shown));
+            let text = format!("databases = [\"{dialect}\"]\n{shown}\n");
+            return match if dry { Ok(()) } else { writing::create(path, &text) } {
+                Ok(()) => Ok(Self::Set(shown)),
+                // Another run was quicker.
+                Err(_) if path.is_file() => Self::set(path, heads, dialect, dry),
+                Err(error) => Err(failed(&error)),
+            };
         };
         let mut document: DocumentMut = text.parse().map_err(|error| failed(&error))?;
         if let Some(there) = document.get("baseline") {

@@ -28,6 +28,7 @@ impl Books {
             Some(table) => vec![table],
             None => tools.iter().map(|tool| tool.table()).collect(),
         };
+        names.sort_unstable();
         names.dedup();
         let tables = database.foreign_tables(schema, &names).await?;
         let mut found: Vec<Self> = Vec::new();

@@ -44,7 +44,7 @@ impl<'g> Takeover<'g> {
             }
         }
         if !unknown.is_empty() {
-            return Err(without_file(table, &unknown, graph));
+            return Err(without_file(table, ledger, &unknown, graph));
         }
         let with_header = compare(tool, table, &matched)?;
         let indices = matched.iter().map(|(_, revision)| revision.index());
@@ -98,18 +98,20 @@ fn compare(tool: &dyn Tool, table: &str, matched: &[(&Entry, Revision<'_>)]) -> 
     ))
 }
 
-fn without_file(table: &str, unknown: &[&str], graph: &Graph) -> Failure {
+fn without_file(table: &str, ledger: &Ledger, unknown: &[&str], graph: &Graph) -> Failure {
     let message = format!("`{table}` has {}, of which there is no file", listed(unknown));
     let first = unknown.first().copied().unwrap_or_default();
-    let help = match did_you_mean(first, graph.revisions().map(Revision::id)) {
-        Some(near) => format!(
-            "was `{near}` renamed? Give it its version back; else bring the file back from git, or, if it was removed on \
-             purpose, delete the row by hand"
-        ),
-        None => {
-            "bring the file back from git; if it was removed on purpose, delete the row by hand".to_owned()
-        }
-    };
+    let mut help = String::new();
+    if let Some(near) = did_you_mean(first, graph.revisions().map(Revision::id)) {
+        help = format!(
+            "if `{near}` is the same migration under another version, give it its version back; else "
+        );
+    }
+    help += "bring the file back from git, or check out a commit that has it";
+    // Without the row of a head, the tool would not know where it is.
+    if matches!(ledger, Ledger::All(_)) {
+        help += "; if it was removed on purpose, delete the row by hand";
+    }
     Failure::refused(message, help)
 }
 

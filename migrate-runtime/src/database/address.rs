@@ -51,7 +51,8 @@ impl Database {
         let known = "the URL of a database begins with `sqlite:`, `postgres:`, `mysql:` or `mariadb:`";
         let Some((scheme, _)) = url.split_once(':').filter(|(scheme, _)| !scheme.contains(['/', '.', '@']))
         else {
-            return refused("the URL of the database names no kind of database".to_owned(), known);
+            let hint = "it begins with `sqlite:`, `postgres:`, `mysql:` or `mariadb:`; a file of SQLite is `sqlite:tasks.db`";
+            return refused("the URL of the database names no kind of database".to_owned(), hint);
         };
         let Ok(dialect) = scheme.parse::<Dialect>() else {
             return refused(format!("there are no databases of the kind `{scheme}`"), known);

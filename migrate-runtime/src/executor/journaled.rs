@@ -115,7 +115,7 @@ impl Run<'_> {
         let sent = self.session.send(message.text()).await;
         if let Some(lost) = lost_claim(message, &sent) {
             self.roll_back().await;
-            return Err(lost);
+            return Err(Error::of_failure("cannot go on", lost));
         }
         let Some(failure) = sent.failure else { return Ok(()) };
         self.roll_back_after(&failure).await;

@@ -254,6 +254,10 @@ impl Run<'_> {
         let mut pause = lock::Pause::default();
         loop {
             let sent = self.session.send(message.text()).await;
+            if let Some(lost) = step::lost_claim(message, &sent) {
+                self.roll_back().await;
+                return Err(lost);
+            }
             match sent.failure {
                 None => return Ok(sent),
                 Some(failure) => {

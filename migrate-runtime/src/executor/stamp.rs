@@ -8,7 +8,6 @@ use super::{
     Ground, Run,
     ground::{quoted, target_error},
     message::{Message, Role},
-    step::lost_claim,
 };
 use crate::{
     Error, ErrorKind, Report, Result,
@@ -43,11 +42,7 @@ impl Run<'_> {
             wanted.iter().filter(|revision| !is_right(*revision, reading)).collect();
         let message = self.stamp_message(wanted, &missing, reading, generation);
         let cannot = |failure| Error::of_failure("cannot stamp", failure);
-        let sent = self.patiently(&message).await.map_err(cannot)?;
-        if let Some(lost) = lost_claim(&message, &sent) {
-            self.roll_back().await;
-            return Err(lost);
-        }
+        self.patiently(&message).await.map_err(cannot)?;
         if !self.room.sends_a_step_whole()
             && let Err(failure) = self.session.send("COMMIT").await.complete()
         {

@@ -199,7 +199,7 @@ impl Run<'_> {
         let sent = self.session.send(message.text()).await;
         if let Some(lost) = lost_claim(&message, &sent) {
             self.roll_back().await;
-            return Err(lost);
+            return Err(Error::of_failure("cannot go on", lost));
         }
         let Some(failure) = sent.failure else { return Ok(None) };
         self.roll_back_after(&failure).await;
@@ -263,14 +263,12 @@ fn count_violations(sent: Sent) -> BTreeMap<String, usize> {
     counts
 }
 
-/// The error where a claim changed no row. It comes before any other failure of the message: what followed the claim
+/// The failure where a claim changed no row. It comes before any other failure of the message: what followed the claim
 /// ran on a state that nobody had planned for.
-pub(super) fn lost_claim(message: &Message, sent: &Sent) -> Option<Error> {
+pub(super) fn lost_claim(message: &Message, sent: &Sent) -> Option<Failure> {
     let lost =
         message.claims().any(|index| sent.outcomes.get(index).is_some_and(|outcome| outcome.affected != 1));
     let asserted = sent.failure.as_ref().is_some_and(|failure| failure.class == Class::ClaimLost);
-    (lost || asserted).then(|| {
-        let failure = Failure::new(Class::ClaimLost, "the migration state was changed by another runner");
-        Error::of_failure("cannot go on", failure)
-    })
+    (lost || asserted)
+        .then(|| Failure::new(Class::ClaimLost, "the migration state was changed by another runner"))
 }
