@@ -169,6 +169,15 @@ fn a_database_that_is_added_is_sealed_with_the_next_seal() {
 }
 
 #[test]
+fn what_something_sealed_rests_on_is_sealed_with_the_next_seal() {
+    let package = [revision("a", ""), revision("b", "a"), revision("c", "b")].concat();
+    let text = support::check_package(&package).lock_text(LockChange::SealUpTo(&["b".into()])).unwrap();
+    let (above, _) = text.rsplit_once("a <").unwrap();
+    let by_hand = with_lock(&package, &format!("{above}a <  draft\n"));
+    assert_eq!(support::check_package(&by_hand).lock_text(LockChange::SealUpTo(&[])), Ok(text));
+}
+
+#[test]
 fn a_lock_file_with_a_conflict_is_written_without_it() {
     let lock = "format 1\n<<<<<<< HEAD\nhead b\nb < a draft\n=======\nhead c\nc < a draft\n>>>>>>> other\na < draft\n";
     let package = [revision("a", ""), revision("b", "a"), revision("c", "b")].concat();
