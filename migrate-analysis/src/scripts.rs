@@ -13,7 +13,7 @@ use crate::{
         reversal::{empty_down, missing_down},
         schema::{syntax_error, transaction_control, unsupported_statement},
     },
-    source::{Half, RevisionFiles},
+    source::{Half, Layout, RevisionFiles},
     sql,
 };
 
@@ -42,10 +42,18 @@ impl<'r> ScriptReader<'r> {
         let up_half = revision.up(dialect, self.written_for);
         let down_half = revision.down(dialect, self.written_for);
         let up = up_half.and_then(|half| self.script(revision, half, dialect));
-        let down = down_half.and_then(|half| self.script(revision, half, dialect));
+        let before = self.findings.len();
+        let mut down = down_half.and_then(|half| self.script(revision, half, dialect));
+        let down_is_broken = revision.is_foreign() && self.findings.len() > before;
+        if down_is_broken {
+            // No upgrade is hurt by it, and nobody can mend what has shipped.
+            let found = self.findings.split_off(before);
+            self.findings.extend(found.into_iter().map(Diagnostic::at_most_a_warning));
+            down = None;
+        }
         if !revision.sections_failed {
             self.check_up(revision, dialect, up_half, up.is_some());
-            let needs_down = up.is_some() && down.is_none() && revision.knows_downs();
+            let needs_down = up.is_some() && down.is_none() && revision.knows_downs() && !down_is_broken;
             if let Some(up_half) = up_half.filter(|_| needs_down) {
                 self.check_down(revision, up_half, down_half);
             }
@@ -54,6 +62,9 @@ impl<'r> ScriptReader<'r> {
         let down = match (down, reason) {
             (_, Some(reason)) => DownDeclaration::Irreversible(reason.value.clone()),
             (Some(script), None) => DownDeclaration::Script(script),
+            (None, None) if down_is_broken => {
+                DownDeclaration::Irreversible("its down script cannot be run".into())
+            }
             (None, None) if up.is_none() => DownDeclaration::Nothing,
             (None, None) if !revision.knows_downs() => {
                 let layout = revision.layout.name();
@@ -115,7 +126,13 @@ impl<'r> ScriptReader<'r> {
             split.statements.pop();
             split.statements.remove(0);
         }
-        let transaction = section.transaction || is_wrapped;
+        let transaction = match split.statements.as_slice() {
+            // golang-migrate opens no transaction, and the server opens one only around several statements.
+            [only] if revision.layout == Layout::GolangMigrate && !is_wrapped => {
+                !sql::refuses_transaction(only.span.of(file.text()), dialect)
+            }
+            _ => section.transaction || is_wrapped,
+        };
         let layout = revision.layout;
         transaction_control::check(file, &split.statements, transaction, layout, &mut self.findings);
         let known = self.statements.entry(file.path()).or_default();

@@ -30,6 +30,9 @@ fn each_flaw_is_shown_as_in_its_snapshot() {
         let report = support::check_package(&fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap());
         let shown: Vec<String> =
             report.diagnostics.iter().map(|finding| text::render(finding, false)).collect();
+        let shipped =
+            report.shipped.iter().map(|finding| format!("(shipped) {}", text::render(finding, false)));
+        let shown: Vec<String> = shown.into_iter().chain(shipped).collect();
         let shown = if shown.is_empty() { "nothing found".to_owned() } else { shown.join("\n\n") };
         let same = settings.bind(|| std::panic::catch_unwind(|| insta::assert_snapshot!(&*name, shown)));
         if same.is_err() {

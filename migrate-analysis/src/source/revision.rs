@@ -93,10 +93,20 @@ impl RevisionFiles {
         }
     }
 
+    /// Gives a revision without a header another id.
+    pub(super) fn identify(&mut self, id: &str) {
+        if let Some(header) = self.header_mut() {
+            header.revision = Some(Spanned::new(id.to_owned(), Span::EMPTY));
+        }
+    }
+
+    fn header_mut(&mut self) -> Option<&mut Header> {
+        self.files.get_mut(self.header?)?.parsed.header.as_mut()
+    }
+
     /// Gives a revision without a header its parents.
     pub(super) fn revise(&mut self, parents: &[&str]) {
-        let header = self.header.and_then(|header| self.files.get_mut(header)?.parsed.header.as_mut());
-        if let Some(header) = header {
+        if let Some(header) = self.header_mut() {
             header.revises =
                 parents.iter().map(|parent| Spanned::new((*parent).to_owned(), Span::EMPTY)).collect();
         }

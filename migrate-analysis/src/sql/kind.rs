@@ -25,6 +25,11 @@ pub fn statement_kind(statement: &str, dialect: Dialect) -> StatementKind {
     syntax::kind(&mut Phrase::new(statement, dialect), dialect)
 }
 
+/// Whether a statement is known to be one that its database runs in no transaction.
+pub(crate) fn refuses_transaction(statement: &str, dialect: Dialect) -> bool {
+    syntax::refuses_transaction(&mut Phrase::new(statement, dialect), dialect)
+}
+
 fn is_several(statement: &str, dialect: Dialect) -> bool {
     let section = Span::new(0, offset(statement.len()));
     let is_separator = |kind| matches!(kind, PieceKind::Separator(_));

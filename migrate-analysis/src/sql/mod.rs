@@ -24,6 +24,7 @@ mod token;
 mod wrapper;
 
 pub(crate) use enclosure::Enclosure;
+pub(crate) use kind::refuses_transaction;
 pub use kind::statement_kind;
 pub use split::{Split, SplitProblem, SplitProblemKind, split};
 use syntax::Syntax;

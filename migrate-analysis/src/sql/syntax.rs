@@ -46,3 +46,13 @@ pub(super) fn kind(phrase: &mut Phrase<'_>, dialect: Dialect) -> StatementKind {
         Dialect::Mysql => super::mysql::kind(phrase),
     }
 }
+
+/// Whether a statement is known to be one that the database runs in no transaction.
+pub(super) fn refuses_transaction(phrase: &mut Phrase<'_>, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Postgres => super::postgres::refuses_transaction(phrase),
+        // `VACUUM` alone on SQLite; on MySQL a statement commits what is open rather than refuse it.
+        Dialect::Sqlite => phrase.is("VACUUM"),
+        Dialect::Mysql => false,
+    }
+}

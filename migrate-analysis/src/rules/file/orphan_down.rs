@@ -1,9 +1,12 @@
+use std::collections::BTreeSet;
+
+use migrate_core::did_you_mean;
+
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
     source::{Layout, Part, RevisionFiles, name::file_name},
 };
-use migrate_core::did_you_mean;
 
 pub(crate) const RULE: Rule = Rule::new(
     "orphan-down",
@@ -12,10 +15,12 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("orphan-down.md"),
 );
 
-/// Finds the revisions that are down files alone, and gives their places.
+/// Finds the revisions that are down files alone, and gives their places. `programs` are the scripts in whose place there
+/// is a program: nothing is missing beside those.
 pub(crate) fn check(
     revisions: &mut [RevisionFiles],
     layout: Layout,
+    programs: &BTreeSet<String>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<usize> {
     let is_orphan = |revision: &RevisionFiles| revision.files.iter().all(|file| file.part == Part::Down);
@@ -31,6 +36,9 @@ pub(crate) fn check(
             .map(ToOwned::to_owned);
         for file in files {
             let up = file_name(&stem, file.dialect, Part::Up);
+            if programs.contains(&up) {
+                continue;
+            }
             let message = format!("{} has no {} beside it", quote(file.file.name()), quote(&up));
             let finding = Diagnostic::new(RULE.name, message).about(&file.file);
             let finding = if layout == Layout::Native { finding } else { finding.at_most_a_warning() };

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
-    source::SourceFile,
+    source::{Layout, SourceFile},
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -24,6 +24,13 @@ pub(crate) fn misnamed(file: &Arc<SourceFile>, meant: Option<&str>) -> Diagnosti
         Some(meant) => finding.help(format!("did you mean {}?", quote(meant))),
         None => finding.help("migration files end in `.sql`; move this one elsewhere").help(IGNORED),
     }
+}
+
+/// A script whose name is none of the layout that the directory has.
+pub(crate) fn unfit(file: &Arc<SourceFile>, layout: Layout) -> Diagnostic {
+    Diagnostic::new(RULE.name, format!("{} is no migration of {}", quote(file.name()), layout.name()))
+        .about(file)
+        .help(format!("those are called {}; move this one elsewhere", layout.names()))
 }
 
 /// A migration in another language than SQL; `script` is the name of the SQL in its place.

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Layout, VersionName, demoted, foreign,
@@ -56,7 +56,9 @@ pub(crate) fn arrange(files: &[Arc<SourceFile>], config: &Config, lock: Option<&
     let mut revisions = match foreign.filter(|_| !is_mixed) {
         Some(layout) => {
             let groups = sorted.foreign.into_iter().map(|(_, group)| group).collect();
-            foreign::revisions(layout, groups, config, lock, &mut findings)
+            let programs = misnamed.iter().filter_map(|(file, _)| stray::script_of_code(layout, file.name()));
+            let programs: BTreeSet<String> = programs.collect();
+            foreign::revisions(layout, groups, &programs, config, lock, &mut findings)
         }
         None => Vec::new(),
     };

@@ -20,11 +20,13 @@ pub(super) fn link(
     lock: Option<&Lock>,
     findings: &mut Vec<Diagnostic>,
 ) {
+    share_ids(versions, revisions);
     let ids: Vec<String> =
         revisions.iter().map(|one| one.id().map_or("", |id| &id.value).to_owned()).collect();
     let known: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let entry = |id: &str| lock.and_then(|lock| lock.entry(id));
     let last_listed = ids.iter().rposition(|id| entry(id).is_some());
+    let end = lock.and_then(|lock| end(lock, &ids)).or(last_listed);
     // What the next version revises; two of one version revise the same.
     let mut before: Option<usize> = None;
     let mut current: Option<usize> = None;
@@ -36,7 +38,9 @@ pub(super) fn link(
         if let Some(entry) = entry(id) {
             let parents = entry.parents.iter().map(|parent| &*parent.value);
             let parents: Vec<&str> = parents.filter(|parent| known.contains(parent)).collect();
-            revision.revise(&parents);
+            let lost = parents.is_empty() && !entry.parents.is_empty();
+            let instead = before.filter(|_| lost).and_then(|before| ids.get(before)).map(String::as_str);
+            revision.revise(if lost { instead.as_slice() } else { &parents });
         } else if let Some(listed) = last_listed.filter(|&listed| listed > place) {
             if let Some(listed) = ids.get(listed) {
                 findings.push(out_of_order_version::finding(revision, listed));
@@ -44,9 +48,31 @@ pub(super) fn link(
             revision.header_failed = true;
             continue;
         } else {
+            let before = if before == last_listed { end } else { before };
             let parent = before.and_then(|before| ids.get(before)).map(String::as_str);
             revision.revise(parent.as_slice());
         }
         current = Some(place);
+    }
+}
+
+/// The place of the one revision that the lock file lists and that no other one in it revises.
+fn end(lock: &Lock, ids: &[String]) -> Option<usize> {
+    let listed = || ids.iter().enumerate().filter_map(|(place, id)| Some((place, lock.entry(id)?)));
+    let revised: BTreeSet<&str> =
+        listed().flat_map(|(_, entry)| &entry.parents).map(|parent| &*parent.value).collect();
+    let mut ends = listed().filter(|(_, entry)| !revised.contains(&*entry.id.value));
+    let (end, _) = ends.next()?;
+    ends.next().is_none().then_some(end)
+}
+
+/// Two revisions of one version are two of one id, however it is written: `1` and `0001`.
+fn share_ids(versions: &[VersionKey], revisions: &mut [RevisionFiles]) {
+    let mut before: Option<(&VersionKey, String)> = None;
+    for (version, revision) in versions.iter().zip(revisions) {
+        match &before {
+            Some((same, id)) if *same == version => revision.identify(id),
+            _ => before = revision.id().map(|id| (version, id.value.clone())),
+        }
     }
 }

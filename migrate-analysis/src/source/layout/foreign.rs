@@ -17,10 +17,12 @@ use crate::{
     source::{Header, Lock, ParsedFile, Part, RevisionFile, RevisionFiles},
 };
 
-/// Reads the revisions of a tool, in the order of their versions. Each of the groups has a version.
+/// Reads the revisions of a tool, in the order of their versions. Each of the groups has a version; `programs` are the
+/// scripts in whose place there is a program.
 pub(super) fn revisions(
     layout: Layout,
     groups: Vec<Group<'_>>,
+    programs: &BTreeSet<String>,
     config: &Config,
     lock: Option<&Lock>,
     findings: &mut Vec<Diagnostic>,
@@ -33,7 +35,7 @@ pub(super) fn revisions(
             revisions.push(revision(layout, group, config, findings));
         }
     }
-    for orphan in orphan_down::check(&mut revisions, layout, findings).into_iter().rev() {
+    for orphan in orphan_down::check(&mut revisions, layout, programs, findings).into_iter().rev() {
         versions.remove(orphan);
         revisions.remove(orphan);
     }

@@ -137,6 +137,7 @@ impl Reader<'_> {
         }
         if self.file.up.is_none() {
             let start = first_byte(self.text);
+            self.file.problems.retain(|problem| problem.kind != Kind::SqlOutsideSection);
             self.file
                 .problems
                 .push(FileProblem::new(Span::new(start, start), Kind::MissingMark { mark: "-- +goose Up" }));

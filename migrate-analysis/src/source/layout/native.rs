@@ -4,7 +4,7 @@
 //! be files for one database: `<stem>.sqlite.sql`, `<stem>.sqlite.up.sql`. A half that such a file has takes the place
 //! of the half in the file for all databases. The header stands once, in the first file that has one.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Layout, group::Group};
 use crate::{
@@ -22,7 +22,7 @@ pub(super) fn revisions(
 ) -> Vec<RevisionFiles> {
     let revisions = groups.into_iter().map(|group| revision(group, config, findings));
     let mut revisions: Vec<RevisionFiles> = revisions.collect();
-    for orphan in orphan_down::check(&mut revisions, Layout::Native, findings) {
+    for orphan in orphan_down::check(&mut revisions, Layout::Native, &BTreeSet::new(), findings) {
         if let Some(orphan) = revisions.get_mut(orphan) {
             orphan.header_failed = true;
             orphan.sections_failed = true;

@@ -15,7 +15,12 @@ pub(super) fn finding(layout: Layout, file: &Arc<SourceFile>, misnamed: &Misname
         let finding = unrecognised_file::code(file, &script);
         return if script.ends_with(".down.sql") { finding.at_most_a_warning() } else { finding };
     }
-    let finding = unrecognised_file::misnamed(file, misnamed.meant.as_deref());
+    let is_sql = layout != Layout::Native && file.name().ends_with(".sql") && misnamed.meant.is_none();
+    let finding = if is_sql {
+        unrecognised_file::unfit(file, layout)
+    } else {
+        unrecognised_file::misnamed(file, misnamed.meant.as_deref())
+    };
     if layout == Layout::Native || stops_its_tool(layout, file.name()) {
         finding
     } else {
@@ -24,14 +29,17 @@ pub(super) fn finding(layout: Layout, file: &Arc<SourceFile>, misnamed: &Misname
 }
 
 /// The name that the SQL of a migration in another language would have; `None` where the file is no such one.
-fn script_of_code(layout: Layout, name: &str) -> Option<String> {
+pub(super) fn script_of_code(layout: Layout, name: &str) -> Option<String> {
     let (stem, language) = name.rsplit_once('.')?;
     let (bare, language_of_layout) = match layout {
-        Layout::GolangMigrate => (stem.strip_suffix(".up").or_else(|| stem.strip_suffix(".down"))?, "go"),
+        // The two read alike.
+        Layout::GolangMigrate | Layout::Sqlx => {
+            (stem.strip_suffix(".up").or_else(|| stem.strip_suffix(".down"))?, "go")
+        }
         Layout::Goose if stem.ends_with("_test") => return None,
         Layout::Goose => (stem, "go"),
         Layout::Refinery => (stem, "rs"),
-        Layout::Native | Layout::Sqlx | Layout::Diesel | Layout::Dbmate => return None,
+        Layout::Native | Layout::Diesel | Layout::Dbmate => return None,
     };
     let is_one = language == language_of_layout && VersionName::read(layout, bare).is_some();
     is_one.then(|| format!("{stem}.sql"))

@@ -47,6 +47,18 @@ impl Layout {
         }
     }
 
+    /// What its files are called.
+    pub(crate) const fn names(self) -> &'static str {
+        match self {
+            Self::Native => "`<name>.sql`",
+            Self::Sqlx => "`<version>_<name>.sql`, or `.up.sql` and `.down.sql`",
+            Self::Diesel => "`<version>_<name>/up.sql` and `down.sql`",
+            Self::Refinery => "`V<version>__<name>.sql`",
+            Self::Dbmate | Self::Goose => "`<version>_<name>.sql`",
+            Self::GolangMigrate => "`<version>_<name>.up.sql` and `.down.sql`",
+        }
+    }
+
     /// How a script says that it runs in no transaction; `None` where it cannot.
     pub(crate) const fn without_transaction(self) -> Option<&'static str> {
         match self {

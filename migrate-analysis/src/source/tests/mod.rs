@@ -1,6 +1,7 @@
 //! What is read of migration files: one file for headers, one for sections, one for lock files, one for
-//! fingerprints, and one for texts that are no migration files.
+//! fingerprints, one for whole directories, and one for texts that are no migration files.
 
+mod directories;
 mod fingerprints;
 mod headers;
 mod locks;

@@ -53,3 +53,11 @@ fn controls_transaction(phrase: &mut Phrase<'_>) -> bool {
         || phrase.take("START")
         || phrase.take_all(&["PREPARE", "TRANSACTION"])
 }
+
+/// `CREATE INDEX CONCURRENTLY`, `VACUUM` and the like.
+pub(in crate::sql) fn refuses_transaction(phrase: &mut Phrase<'_>) -> bool {
+    if phrase.take_any(&["CREATE", "DROP", "REINDEX"]) {
+        return phrase.is_any(OUTSIDE_OF_TRANSACTIONS) || phrase.has("CONCURRENTLY");
+    }
+    phrase.is("VACUUM") || phrase.take_all(&["ALTER", "SYSTEM"])
+}

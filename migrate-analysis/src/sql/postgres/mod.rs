@@ -7,5 +7,5 @@ mod body;
 mod kind;
 mod lexis;
 
-pub(super) use kind::kind;
+pub(super) use kind::{kind, refuses_transaction};
 pub(super) use lexis::Postgres;
