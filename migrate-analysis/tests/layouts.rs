@@ -22,13 +22,8 @@ fn history(text: &str) -> String {
             Down::Irreversible(reason) => format!("irreversible: {reason}"),
         };
         let up = revision.up().map_or("nothing".into(), |script| script_line(&script));
-        let _ = write!(
-            shown,
-            "\n{} < {}{date}  {}\n  up   {up}\n  down {down}",
-            revision.id(),
-            parents.join(", "),
-            revision.message()
-        );
+        let line = format!("{} < {}{date}  {}", revision.id(), parents.join(", "), revision.message());
+        let _ = write!(shown, "\n{}\n  up   {up}\n  down {down}", line.trim_end());
     }
     shown
 }

@@ -18,6 +18,34 @@ fn check_says_that_nothing_was_found() {
 }
 
 #[test]
+fn check_names_the_layout_of_another_tool_and_lists_what_has_shipped() {
+    let files = "\
+== migrations/20250101120000_create_tasks.up.sql ==
+CREATE TABLE tasks (id INTEGER);
+== migrations/20250102120000_add_priority.sql ==
+ALTER TABLE tasks ADD COLUMN priority INTEGER;
+";
+    insta::assert_snapshot!(run(files, "check --database sqlite"), @r#"
+    > check --database sqlite
+    warning[missing-down]: this revision has no down script
+     --> migrations/20250101120000_create_tasks.up.sql:1:1
+      |
+    1 | CREATE TABLE tasks (id INTEGER);
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is not taken back
+      |
+      = help: write the statements that take it back in `20250101120000_create_tasks.down.sql`
+
+    warning[history-not-reversible]: 1 of 2 revisions has no way back
+     |
+     = help: `cargo migrate check` lists them
+     = help: where all of them have been applied everywhere, set `baseline = "20250102120000"` in `migrate.toml`: then only what comes later is checked for a way back
+
+    2 revisions (sqlx) for sqlite: 1 warning
+    `cargo migrate explain <rule>` says more
+    "#);
+}
+
+#[test]
 fn check_shows_errors_and_warnings_and_counts_them() {
     let files = damaged("revises: abc123def456\n-- labels", "revises: abc123def465\n-- labels")
         .replace("-- migrate:down\nALTER", "-- allow: empty-up, why\nALTER");

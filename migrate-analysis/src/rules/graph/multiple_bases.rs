@@ -26,7 +26,7 @@ pub(super) fn check(sound: &Sound<'_>, lanes: &Lanes<'_>, findings: &mut Vec<Dia
         let Some(first) = others.first() else { continue };
         // A foreign history goes on at its end, whose id nobody wrote down; of a native one the base is as good as any.
         let is_foreign = |member: &&Member<'_>| member.files.is_foreign();
-        let end = sound.members.iter().filter(is_foreign).next_back().filter(|_| first.files.is_foreign());
+        let end = sound.members.iter().rfind(is_foreign).filter(|_| first.files.is_foreign());
         let first = end.unwrap_or(first);
         let finding = Diagnostic::new(RULE.name, format!("the history has {} bases", bases.len()))
             .help(format!("if it belongs behind another revision, name that: `-- revises: {}`", first.id.value))
