@@ -25,6 +25,8 @@ pub(crate) fn run(wanted: &servers::Wanted) -> Result<ExitCode> {
     let mut command = cargo();
     command.args(["test", "--manifest-path"]).arg(root.join("adoption").join("Cargo.toml"));
     command.arg("--features").arg(libraries::features());
+    // How long each took is worth a look.
+    command.args(["--", "--show-output"]);
     command.env("CARGO_TARGET_DIR", &target);
     command.env("MIGRATE_TEST_PROGRAM", target.join("debug").join("cargo-migrate"));
     match alembic {
