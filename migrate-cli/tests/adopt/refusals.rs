@@ -200,7 +200,7 @@ fn a_directory_that_does_not_compile_is_shown() {
     error[duplicate-revision]: `000002_add_due_date.up.sql` and `000002_add_owner.up.sql` have one version, `000002`
     --> migrations/000002_add_owner.up.sql
     ::: migrations/000002_add_due_date.up.sql
-     = help: give one of them another id, and its name to what revises it
+     = help: give one of them another version
 
     warning[orphan-down]: `000003_add_due_date.down.sql` has no `000003_add_due_date.up.sql` beside it
     --> migrations/000003_add_due_date.down.sql
