@@ -30,10 +30,10 @@ fn an_empty_package_gets_all_and_the_second_run_nothing() {
       help: say which: `cargo migrate init --database postgres`, or `sqlite`, `mysql`, or several: `sqlite,postgres`
     exit code 2
     $ cd src && cargo migrate init --database sqlite,postgres
-    made     migrations
-    made     migrate.toml
-    made     migrations/migrate.lock
-    made     build.rs
+    made      migrations
+    made      migrate.toml
+    made      migrations/migrate.lock
+    made      build.rs
 
     next:
       1. cargo add migrate-runtime --features sqlite,postgres    (or with --path, to a clone)
@@ -59,10 +59,10 @@ fn an_empty_package_gets_all_and_the_second_run_nothing() {
     0 revisions for sqlite, postgres: 1 warning
     `cargo migrate explain <rule>` says more
     $ cargo migrate init
-    is there migrations
-    is there migrate.toml
-    is there migrations/migrate.lock
-    is there build.rs
+    is there  migrations
+    is there  migrate.toml
+    is there  migrations/migrate.lock
+    is there  build.rs
 
     next:
       1. cargo add migrate-runtime --features sqlite,postgres    (or with --path, to a clone)
@@ -73,10 +73,10 @@ fn an_empty_package_gets_all_and_the_second_run_nothing() {
       help: change it there, or leave out `--database`
     exit code 2
     $ cargo migrate init --dir db
-    made     db
-    made     migrate.toml, what it lacked
-    made     db/migrate.lock
-    is there build.rs
+    made      db
+    made      migrate.toml, what it lacked
+    made      db/migrate.lock
+    is there  build.rs
 
     next:
       1. add to `main` in build.rs, so that Cargo sees new files: println!("cargo::rerun-if-changed=db");
@@ -97,10 +97,10 @@ fn what_is_there_is_left_alone() {
         ls db/history
         cargo migrate check"), @r#"
     $ cargo migrate init --database mysql --dir ./db/../db/history/
-    made     db/history
-    made     migrate.toml, what it lacked
-    made     db/history/migrate.lock
-    is there build.rs
+    made      db/history
+    made      migrate.toml, what it lacked
+    made      db/history/migrate.lock
+    is there  build.rs
 
     next:
       1. add to `main` in build.rs, so that Cargo sees new files: println!("cargo::rerun-if-changed=db/history");
@@ -136,10 +136,10 @@ fn a_directory_with_revisions_is_listed() {
     insta::assert_snapshot!(terminal.run("cargo migrate init --database sqlite
         cat migrations/migrate.lock"), @"
     $ cargo migrate init --database sqlite
-    is there migrations
-    made     migrate.toml
-    made     migrations/migrate.lock
-    made     build.rs
+    is there  migrations
+    made      migrate.toml
+    made      migrations/migrate.lock
+    made      build.rs
 
     next:
       1. cargo add migrate-runtime --features sqlite    (or with --path, to a clone)
@@ -169,15 +169,16 @@ fn the_directory_of_another_tool_is_recognised_and_goes_on() {
         cargo migrate check
         cargo migrate init"), @r#"
     $ cargo migrate init --database sqlite
-    is there migrations
-    made     migrate.toml
-    made     migrations/migrate.lock
-    made     build.rs
+    is there  migrations
+    made      migrate.toml
+    made      migrations/migrate.lock
+    made      build.rs
 
     next:
       1. cargo add migrate-runtime --features sqlite    (or with --path, to a clone)
       2. in the code: static MIGRATIONS: migrate_runtime::Graph = migrate_runtime::embed_migrations!();
       3. cargo migrate check    (1 revision of sqlx there)
+      4. cargo migrate adopt -D <url>    (each database that sqlx has migrated)
     $ cat migrate.toml
     # What `embed_migrations!` and `cargo migrate` go by.
 
@@ -195,15 +196,16 @@ fn the_directory_of_another_tool_is_recognised_and_goes_on() {
     $ cargo migrate check
     2 revisions (sqlx) for sqlite: nothing found
     $ cargo migrate init
-    is there migrations
-    is there migrate.toml
-    is there migrations/migrate.lock
-    is there build.rs
+    is there  migrations
+    is there  migrate.toml
+    is there  migrations/migrate.lock
+    is there  build.rs
 
     next:
       1. cargo add migrate-runtime --features sqlite    (or with --path, to a clone)
       2. in the code: static MIGRATIONS: migrate_runtime::Graph = migrate_runtime::embed_migrations!();
       3. cargo migrate check    (2 revisions of sqlx there)
+      4. cargo migrate adopt -D <url>    (each database that sqlx has migrated)
     "#);
 }
 
@@ -225,9 +227,9 @@ fn outside_of_a_package_a_directory_has_to_be_named() {
       help: name one that goes with the package wherever it is built, such as `migrations`
     exit code 2
     $ cargo migrate init --database sqlite --dir history
-    made     history
-    made     migrate.toml
-    made     history/migrate.lock
+    made      history
+    made      migrate.toml
+    made      history/migrate.lock
 
     next:
       1. there is no package here: `cargo migrate` works, and a package can embed the directory

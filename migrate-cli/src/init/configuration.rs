@@ -2,7 +2,6 @@ use migrate_analysis::{config::Config, source::Layout};
 use migrate_core::Dialect;
 use toml_edit::{Array, DocumentMut, value};
 
-use super::quoted;
 use crate::failure::Failure;
 
 /// What migrate.toml has to say.
@@ -90,4 +89,10 @@ impl Settings {
         }
         text
     }
+}
+
+/// Their names as migrate.toml has them: `"sqlite", "postgres"`.
+fn quoted(databases: &[Dialect]) -> String {
+    let names: Vec<String> = databases.iter().map(|dialect| format!("\"{dialect}\"")).collect();
+    names.join(", ")
 }

@@ -67,9 +67,14 @@ impl Change {
             let (before, after) = whole_folders(&package.dir, before, after);
             let (before, after) = (package.dir.join(before), package.dir.join(after));
             // The folder of several files is renamed by the first of them.
-            if before.exists() {
-                fs::rename(&before, &after).map_err(|error| Failure::file("rename", &before, &error))?;
+            if !before.exists() {
+                continue;
             }
+            if after.exists() {
+                let message = format!("`{}` is in the way of `{}`", after.display(), before.display());
+                return Err(Failure::refused(message, "take it away, and rebase again"));
+            }
+            fs::rename(&before, &after).map_err(|error| Failure::file("rename", &before, &error))?;
         }
         for (before, text) in &self.texts {
             writing::replace(&package.dir.join(self.names.get(before).unwrap_or(before)), text)?;
