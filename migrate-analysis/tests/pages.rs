@@ -26,11 +26,13 @@ fn the_bad_example_of_each_page_raises_its_rule_and_the_good_one_nothing() {
 }
 
 #[test]
-fn a_page_has_a_title_and_four_parts() {
+fn a_page_has_a_title_and_four_parts_and_says_what_to_do() {
     for rule in RULES {
         let heads: Vec<&str> = rule.page.lines().filter(|line| line.starts_with('#')).collect();
         assert_eq!(heads, [&*format!("# {}", rule.name), "## What", "## Why", "## Example", "## Instead"]);
         assert!(rule.page.ends_with("```\n"), "{}", rule.name);
+        let advice = rule.page.split("## Instead").nth(1).and_then(|part| part.split("```").next());
+        assert!(advice.is_some_and(|advice| !advice.trim().is_empty()), "{} says what to do", rule.name);
     }
 }
 

@@ -23,8 +23,12 @@
 //! | `schema` | | the schema (PostgreSQL) or database (MySQL) to work in |
 //! | `timezone` | `"UTC"` | the time zone of new file names |
 //! | `transaction` | `"step"` | `step`, `upgrade`: what one transaction holds |
-//! | `url` | | the database of the command line: a URL, or `env:NAME` (1) |
+//! | `url` | | the database of the command line: a URL, or `env:NAME` |
 //! | `version-table` | `"migrate"` | the prefix of the bookkeeping tables |
+//!
+//! An environment sets what is different where its scripts run: `databases` and their versions, `dialect`, `dir`,
+//! `namespace`, `schema`, `transaction`, `url`, `version-table`. One with a `dir` of its own has another history, and so
+//! its own `allow`, `baseline`, `branches` and `layout`, which any environment may set.
 //!
 //! (1) It is read and checked, and has no effect in this release.
 
