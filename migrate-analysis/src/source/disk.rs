@@ -111,7 +111,7 @@ impl Sources {
     /// Reads a folder of the directory, where it is one of Diesel's.
     fn read_folder(&mut self, folder: &str, entries: &[DirEntry], root: Option<&Path>) {
         let names = || entries.iter().filter_map(|entry| entry.file_name().into_string().ok());
-        if !name::is_folder_of_scripts(folder, names()) {
+        if !name::is_folder_of_scripts(names()) {
             if !entries.is_empty() {
                 self.findings.push(unrecognised_file::directory(&self.dir, folder));
             }

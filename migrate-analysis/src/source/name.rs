@@ -89,12 +89,9 @@ fn misnamed(name: &str) -> Misnamed {
     Misnamed { meant: near.then(|| format!("{stem}.sql")) }
 }
 
-/// Whether a folder holds the scripts of a revision: its name begins with a version, or it has a script of Diesel.
-pub(crate) fn is_folder_of_scripts(folder: &str, mut files: impl Iterator<Item = String>) -> bool {
-    let version = folder.split('_').next().unwrap_or_default();
-    let is_versioned = version.starts_with(|first: char| first.is_ascii_digit())
-        && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    is_versioned || files.any(|name| matches!(&*name, "up.sql" | "down.sql" | METADATA_FILE))
+/// Whether a folder with these files is a revision's.
+pub(crate) fn is_folder_of_scripts(mut files: impl Iterator<Item = String>) -> bool {
+    files.any(|name| name == METADATA_FILE || FileName::in_folder(&name, &name).is_ok())
 }
 
 /// Whether a file of this name may lie in a migration directory without being part of it.
@@ -106,7 +103,7 @@ pub(crate) fn is_ignored(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileName, Misnamed, is_ignored};
+    use super::{FileName, Misnamed, is_folder_of_scripts, is_ignored};
 
     fn parse(name: &str) -> String {
         match FileName::parse(name) {
@@ -141,6 +138,16 @@ mod tests {
         assert_eq!(parse("add/seed.sql"), "no");
         assert_eq!(parse("add/up.oracle.sql"), "no");
         assert_eq!(parse("Makefile"), "no");
+    }
+
+    #[test]
+    fn a_folder_is_a_revisions_where_it_has_a_script() {
+        let is_one = |names: &[&str]| is_folder_of_scripts(names.iter().map(|name| (*name).to_owned()));
+        assert!(is_one(&["README.md", "up.sql"]));
+        assert!(is_one(&["down.sqlite.sql"]));
+        assert!(is_one(&["metadata.toml"]));
+        assert!(!is_one(&["20240101_old.sql", "up.txt"]));
+        assert!(!is_one(&[]));
     }
 
     #[test]

@@ -50,7 +50,9 @@ impl<'n> VersionName<'n> {
     fn of_refinery(stem: &'n str) -> Option<Self> {
         let (version, words) = stem.strip_prefix(['V', 'U'])?.split_once("__")?;
         let (whole, part) = version.split_once('.').unwrap_or((version, "0"));
-        (is_number(whole) && is_number(part) && !words.is_empty()).then_some(Self { version, words })
+        // refinery passes over all other names.
+        let is_word = !words.is_empty() && words.chars().all(|one| one.is_alphanumeric() || one == '_');
+        (is_number(whole) && is_number(part) && is_word).then_some(Self { version, words })
     }
 
     /// `20240101120000_add_tasks`, `20240101120000`
