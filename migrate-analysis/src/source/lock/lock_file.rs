@@ -5,7 +5,7 @@ use migrate_core::{Dialect, Span, graph::Fingerprint};
 use super::{LockEntry, LockProblem, LockState, read};
 use crate::source::{SourceFile, Spanned};
 
-/// What a lock file records; the format is explained in the [module](super).
+/// What a lock file records; `docs/lock-file.md` explains its format.
 #[derive(Clone, Debug)]
 pub struct Lock {
     /// The file.
