@@ -225,6 +225,98 @@ fn what_is_sealed_on_both_sides_is_merged() {
     ");
 }
 
+/// A file of a revision that adds a column.
+fn column(id: &str, parents: &str) -> String {
+    format!(
+        "== migrations/{id}.sql ==\n-- add {id}\n-- revision: {id}\n-- revises: {parents}\n\n-- migrate:up\n\
+         ALTER TABLE tasks ADD COLUMN {id} TEXT;\n\n-- migrate:down\nALTER TABLE tasks DROP COLUMN {id};\n"
+    )
+}
+
+#[test]
+fn three_branches_and_a_merge_come_into_one_line() {
+    let files = [column("k1", "a1"), column("k2", "a1"), column("m1", "k1, k2"), column("z1", "k1")].concat();
+    let terminal = Terminal::new(&(PACKAGE.to_owned() + &files));
+    insta::assert_snapshot!(terminal.run("cargo migrate rebase --onto d1
+        cargo migrate history"), @"
+    $ cargo migrate rebase --onto d1
+    b1 follows d1: add a priority
+    k1 follows b1: add k1
+    z1 follows k1: add z1
+    k2 follows z1: add k2
+    m1 follows k2: add m1
+    $ cargo migrate history
+    m1 < k2  (head)  add m1
+    k2 < z1  add k2
+    z1 < k1  add z1
+    k1 < b1  add k1
+    b1 < d1  add a priority
+    d1 < c1  index the owner
+    c1 < a1  add an owner
+    a1 <  (base)  create tasks
+    ");
+}
+
+#[test]
+fn declared_branches_stay_apart() {
+    let labelled = column("k1", "a1").replace("-- revises", "-- labels: billing\n-- revises");
+    let package = PACKAGE.replace("\"postgres\"]\n", "\"postgres\"]\nbranches = [\"billing\"]\n");
+    let terminal = Terminal::new(&(package + &labelled));
+    insta::assert_snapshot!(terminal.run("cargo migrate rebase --onto k1
+        cargo migrate rebase --onto d1
+        cargo migrate history"), @"
+    $ cargo migrate rebase --onto k1
+    error: `k1` is none of the heads that have to come into one line
+      help: these are: `d1`, `b1`
+    exit code 2
+    $ cargo migrate rebase --onto d1
+    b1 follows d1: add a priority
+    $ cargo migrate history
+    k1 < a1  (head, billing)  add k1
+    b1 < d1  (head)  add a priority
+    d1 < c1  index the owner
+    c1 < a1  add an owner
+    a1 <  (base)  create tasks
+    ");
+}
+
+#[test]
+fn what_was_cut_short_is_finished_by_a_second_run() {
+    let terminal = Terminal::new(&(PACKAGE.to_owned() + LOCK));
+    insta::assert_snapshot!(terminal.run("cp -r migrations before && cargo migrate rebase --onto b1 >/dev/null && mv migrations after
+        mkdir migrations && for name in $(ls after); do cp before/*${name#*_*_} migrations/$name 2>/dev/null || cp before/$name migrations; done
+        cargo migrate rebase --onto b1
+        diff -r migrations after
+        cp before/migrate.lock migrations
+        cargo migrate lock --draft
+        diff -r migrations after"), @"
+    $ cp -r migrations before && cargo migrate rebase --onto b1 >/dev/null && mv migrations after
+    $ mkdir migrations && for name in $(ls after); do cp before/*${name#*_*_} migrations/$name 2>/dev/null || cp before/$name migrations; done
+    $ cargo migrate rebase --onto b1
+    c1 follows b1: add an owner
+    d1 follows c1: index the owner
+    migrations/migrate.lock is written anew
+    $ diff -r migrations after
+    diff -r migrations/<date>_by_hand.up.sql after/<date>_by_hand.up.sql
+    4c4
+    < -- created:   <date> UTC
+    ---
+    > -- created:   <date> UTC
+    exit code 1
+    $ cp before/migrate.lock migrations
+    $ cargo migrate lock --draft
+    moved   c1  add an owner
+    migrations/migrate.lock: 0 sealed, 4 drafts
+    $ diff -r migrations after
+    diff -r migrations/<date>_by_hand.up.sql after/<date>_by_hand.up.sql
+    4c4
+    < -- created:   <date> UTC
+    ---
+    > -- created:   <date> UTC
+    exit code 1
+    ");
+}
+
 #[test]
 fn a_history_that_is_not_known_is_not_touched() {
     let terminal = Terminal::new(&PACKAGE.replace("-- revises: c1", "-- revises: c2"));
