@@ -286,34 +286,22 @@ fn what_was_cut_short_is_finished_by_a_second_run() {
     insta::assert_snapshot!(terminal.run("cp -r migrations before && cargo migrate rebase --onto b1 >/dev/null && mv migrations after
         mkdir migrations && for name in $(ls after); do cp before/*${name#*_*_} migrations/$name 2>/dev/null || cp before/$name migrations; done
         cargo migrate rebase --onto b1
-        diff -r migrations after
+        diff -r -I '^-- created' migrations after
         cp before/migrate.lock migrations
         cargo migrate lock --draft
-        diff -r migrations after"), @"
+        diff -r -I '^-- created' migrations after"), @"
     $ cp -r migrations before && cargo migrate rebase --onto b1 >/dev/null && mv migrations after
     $ mkdir migrations && for name in $(ls after); do cp before/*${name#*_*_} migrations/$name 2>/dev/null || cp before/$name migrations; done
     $ cargo migrate rebase --onto b1
     c1 follows b1: add an owner
     d1 follows c1: index the owner
     migrations/migrate.lock is written anew
-    $ diff -r migrations after
-    diff -r migrations/<date>_by_hand.up.sql after/<date>_by_hand.up.sql
-    4c4
-    < -- created:   <date> UTC
-    ---
-    > -- created:   <date> UTC
-    exit code 1
+    $ diff -r -I '^-- created' migrations after
     $ cp before/migrate.lock migrations
     $ cargo migrate lock --draft
     moved   c1  add an owner
     migrations/migrate.lock: 0 sealed, 4 drafts
-    $ diff -r migrations after
-    diff -r migrations/<date>_by_hand.up.sql after/<date>_by_hand.up.sql
-    4c4
-    < -- created:   <date> UTC
-    ---
-    > -- created:   <date> UTC
-    exit code 1
+    $ diff -r -I '^-- created' migrations after
     ");
 }
 
