@@ -82,6 +82,10 @@ SELECT 3;
 == migrations/2017-09-23-182408_third/up.sqlite.sql ==
 SELECT 33;
 == migrations/2017-09-23-182408_third/down.sql ==
+== migrations/2013-05-05-120000_early/up.sql ==
+SELECT 0;
+== migrations/2013-05-05-120000_early/down.sql ==
+SELECT -0;
 == migrations/20140924113530_second/up.sql ==
 SELECT 2;
 == migrations/20140924113530_second/down.sql ==
@@ -96,7 +100,10 @@ SELECT -2;
     00000000000000 <   first
       up   nothing
       down nothing
-    20140924113530 < 00000000000000  2014-09-24 11:35:30  second
+    2013-05-05-120000 < 00000000000000  2013-05-05 12:00:00  early
+      up   2013-05-05-120000_early/up.sql: SELECT 0
+      down 2013-05-05-120000_early/down.sql: SELECT -0
+    20140924113530 < 2013-05-05-120000  2014-09-24 11:35:30  second
       up   20140924113530_second/up.sql: SELECT 2
       down 20140924113530_second/down.sql: SELECT -2
     2017-09-23-182408 < 20140924113530  2017-09-23 18:24:08  third
@@ -353,4 +360,40 @@ SELECT 1;
 SELECT -1;
 ";
     assert!(history(dbmate).starts_with("dbmate\n20240101 <"));
+}
+
+#[test]
+fn a_version_that_the_lock_file_lists_is_one_even_behind_a_native_file() {
+    let text = "\
+== migrations/20240101120000_create_tasks.sql ==
+SELECT 1;
+== migrations/20240102_1200_add_owner.sql ==
+-- add owner
+-- revision: abc123def456
+-- revises: 20240103120000
+-- migrate:up
+SELECT 3;
+-- migrate:down
+SELECT -3;
+== migrations/20240103120000_add_priority.sql ==
+SELECT 2;
+== migrations/migrate.lock ==
+format 1
+head abc123def456
+abc123def456 < 20240103120000  draft
+20240103120000 < 20240101120000  draft
+20240101120000 <  draft
+";
+    insta::assert_snapshot!(history(text), @"
+    sqlx
+    20240101120000 <   2024-01-01 12:00:00  create tasks
+      up   20240101120000_create_tasks.sql: SELECT 1
+      down irreversible: files of sqlx without a down script have no way back
+    20240103120000 < 20240101120000  2024-01-03 12:00:00  add priority
+      up   20240103120000_add_priority.sql: SELECT 2
+      down irreversible: files of sqlx without a down script have no way back
+    abc123def456 < 20240103120000  add owner
+      up   20240102_1200_add_owner.sql: SELECT 3
+      down 20240102_1200_add_owner.sql: SELECT -3
+    ");
 }
