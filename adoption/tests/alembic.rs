@@ -1,10 +1,8 @@
-use std::env;
-
 use migrate_runtime::Dialect;
 
 use crate::{
     history::history,
-    package::Package,
+    package::{Package, tool},
     site::{Site, on},
 };
 
@@ -24,10 +22,7 @@ with engine.begin() as connection:
 
 /// The migrations are Python there, and were written anew here, with the same ids.
 async fn alembic_hands_over(site: Site) {
-    let Some(alembic) = env::var_os("MIGRATE_TEST_ALEMBIC") else {
-        eprintln!("skipped: no program in `MIGRATE_TEST_ALEMBIC`; `cargo xtask adoption` installs it");
-        return;
-    };
+    let Some(alembic) = tool("alembic") else { return };
     let ids = ["1975ea83b712", "ae1027a6acf4", "27c6a30d7c24"];
     let (mut files, mut scripts) = (Vec::new(), Vec::new());
     let mut parent = None;

@@ -11,6 +11,7 @@ mod server;
 mod site;
 
 mod alembic;
+mod dbmate;
 mod diesel;
 mod history;
 mod package;

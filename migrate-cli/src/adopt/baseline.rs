@@ -1,4 +1,4 @@
-use std::{fs, io, path::Path};
+use std::{fmt, fs, io, path::Path};
 
 use migrate_core::Dialect;
 use toml_edit::{Array, DocumentMut, Item, value};
@@ -8,42 +8,61 @@ use crate::{failure::Failure, writing};
 /// What became of `baseline` in the configuration.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Baseline {
-    /// It was set to this.
-    Set(String),
+    /// These lines were added.
+    Set(Vec<String>),
     /// It says something already, and is left alone.
     Kept(String),
 }
 
+/// What the configuration should say, where it does not yet.
+pub(super) struct Wanted<'w> {
+    /// The last revisions that are taken over.
+    pub(super) heads: Vec<&'w str>,
+    /// The layout of the tool's files, which a first file of ours beside them may make hard to recognise.
+    pub(super) layout: Option<&'static str>,
+    /// The database, for a file that has to be made.
+    pub(super) database: Dialect,
+}
+
 impl Baseline {
-    /// Sets the baseline in the file at `path`, which need not be there, to these heads, where it has none. All else in
-    /// the file stays as it is. `dry` writes nothing.
-    pub(super) fn set(path: &Path, heads: &[&str], dialect: Dialect, dry: bool) -> Result<Self, Failure> {
-        let wanted = item(heads);
-        let shown = shown(&wanted);
-        let failed = |error: &dyn std::fmt::Display| not_written(path, &shown, error);
+    /// Sets the baseline in the file at `path`, which need not be there, unless it has one. All else in the file stays as
+    /// it is. `dry` writes nothing.
+    pub(super) fn set(path: &Path, wanted: &Wanted<'_>, dry: bool) -> Result<Self, Failure> {
+        let baseline = shown("baseline", &item(&wanted.heads));
+        let failed = |error: &dyn fmt::Display| not_written(path, &baseline, error);
         let text = match fs::read_to_string(path) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(failed(&error)),
         };
-        let Some(text) = text else {
-            let text = format!("databases = [\"{dialect}\"]\n{shown}\n");
-            return match if dry { Ok(()) } else { writing::create(path, &text) } {
-                Ok(()) => Ok(Self::Set(shown)),
-                // Another run was quicker.
-                Err(_) if path.is_file() => Self::set(path, heads, dialect, dry),
-                Err(error) => Err(failed(&error)),
-            };
-        };
+        let is_new = text.is_none();
+        let text = text.unwrap_or_else(|| format!("databases = [\"{}\"]\n", wanted.database));
         let mut document: DocumentMut = text.parse().map_err(|error| failed(&error))?;
         if let Some(there) = document.get("baseline") {
-            return Ok(Self::Kept(format!("baseline = {}", there.to_string().trim())));
+            return Ok(Self::Kept(shown("baseline", there)));
         }
-        document["baseline"] = wanted;
-        if !dry {
-            writing::replace(path, &document.to_string()).map_err(|error| failed(&error))?;
+        let layout = wanted.layout.filter(|_| !document.contains_key("layout"));
+        let layout = layout.map(|layout| ("layout", value(layout)));
+        let mut lines = Vec::new();
+        for (key, item) in layout.into_iter().chain([("baseline", item(&wanted.heads))]) {
+            lines.push(shown(key, &item));
+            document[key] = item;
         }
-        Ok(Self::Set(shown))
+        let text = document.to_string();
+        match (dry, is_new) {
+            (true, _) => Ok(()),
+            (false, true) => writing::create(path, &text),
+            (false, false) => writing::replace(path, &text),
+        }
+        .or_else(|error| {
+            // Another run may have been quicker to make it.
+            if is_new && path.is_file() {
+                Self::set(path, wanted, dry).map(drop)
+            } else {
+                Err(failed(&error))
+            }
+        })?;
+        Ok(Self::Set(lines))
     }
 }
 
@@ -54,12 +73,12 @@ fn item(heads: &[&str]) -> Item {
     }
 }
 
-fn shown(item: &Item) -> String {
-    format!("baseline = {}", item.to_string().trim())
+fn shown(key: &str, item: &Item) -> String {
+    format!("{key} = {}", item.to_string().trim())
 }
 
 /// The database is done: what is left is one line, which anybody can write.
-fn not_written(path: &Path, line: &str, error: &dyn std::fmt::Display) -> Failure {
+fn not_written(path: &Path, line: &str, error: &dyn fmt::Display) -> Failure {
     let error = error.to_string();
     let error = error.strip_prefix("error: ").unwrap_or(&error);
     Failure::refused(
@@ -74,7 +93,11 @@ mod tests {
 
     use migrate_core::Dialect;
 
-    use super::Baseline;
+    use super::{Baseline, Wanted};
+
+    fn wanted<'w>(heads: &[&'w str]) -> Wanted<'w> {
+        Wanted { heads: heads.to_vec(), layout: Some("dbmate"), database: Dialect::Mysql }
+    }
 
     fn set(text: Option<&str>, heads: &[&str]) -> (Baseline, String) {
         let folder = tempfile::tempdir().unwrap();
@@ -82,7 +105,7 @@ mod tests {
         if let Some(text) = text {
             fs::write(&path, text).unwrap();
         }
-        let baseline = Baseline::set(&path, heads, Dialect::Mysql, false).unwrap();
+        let baseline = Baseline::set(&path, &wanted(heads), false).unwrap();
         (baseline, fs::read_to_string(&path).unwrap())
     }
 
@@ -90,17 +113,18 @@ mod tests {
     fn the_baseline_is_set_above_the_tables_and_all_else_stays() {
         let text = "# ours\ndatabases = ['mysql'] # for now\r\n\n[rules] # strict\nmissing-down = 'deny'\n";
         let (baseline, text) = set(Some(text), &["17"]);
-        assert_eq!(baseline, Baseline::Set("baseline = \"17\"".into()));
+        let lines = ["layout = \"dbmate\"", "baseline = \"17\""];
+        assert_eq!(baseline, Baseline::Set(lines.map(str::to_owned).into()));
         assert_eq!(
             text,
-            "# ours\ndatabases = ['mysql'] # for now\nbaseline = \"17\"\n\n[rules] # strict\nmissing-down = 'deny'\n"
+            "# ours\ndatabases = ['mysql'] # for now\nlayout = \"dbmate\"\nbaseline = \"17\"\n\n[rules] # strict\nmissing-down = 'deny'\n"
         );
     }
 
     #[test]
     fn several_heads_are_an_array_and_a_file_is_made() {
         let (_, text) = set(None, &["a", "b"]);
-        assert_eq!(text, "databases = [\"mysql\"]\nbaseline = [\"a\", \"b\"]\n");
+        assert_eq!(text, "databases = [\"mysql\"]\nlayout = \"dbmate\"\nbaseline = [\"a\", \"b\"]\n");
     }
 
     #[test]
@@ -115,7 +139,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("migrate.toml");
         fs::write(&path, "databases = [").unwrap();
-        let error = Baseline::set(&path, &["17"], Dialect::Mysql, false).unwrap_err().to_string();
+        let error = Baseline::set(&path, &wanted(&["17"]), false).unwrap_err().to_string();
         assert!(error.contains("the database is adopted, but the baseline is not set"), "{error}");
         assert!(error.contains("add the line `baseline = \"17\"`"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "databases = [");

@@ -1,6 +1,13 @@
+use migrate_analysis::source::Layout;
 use migrate_runtime::{Database, ErrorKind, Graph};
 
-use super::{baseline::Baseline, find::Books, ledger::Ledger, summary::Summary, takeover::Takeover};
+use super::{
+    baseline::{Baseline, Wanted},
+    find::Books,
+    ledger::Ledger,
+    summary::Summary,
+    takeover::Takeover,
+};
 use crate::{
     Outcome, address,
     arguments::Adopt,
@@ -46,7 +53,9 @@ pub(crate) async fn run(arguments: &Adopt, colour: bool) -> Result<Outcome, Fail
         write(&graph, &database, &books, &ledger, &takeover).await?
     };
     let path = &package.configuration;
-    let baseline = Baseline::set(path, &takeover.heads(), database.dialect(), arguments.dry_run)?;
+    let layout = package.report.layout.map(Layout::name);
+    let wanted = Wanted { heads: takeover.heads(), layout, database: database.dialect() };
+    let baseline = Baseline::set(path, &wanted, arguments.dry_run)?;
     let summary = Summary {
         database: &database,
         books: &books,

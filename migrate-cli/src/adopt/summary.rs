@@ -54,8 +54,9 @@ impl Summary<'_> {
             let _ = writeln!(text, "  and {} more", pending.len() - SHOWN);
         }
         match self.baseline {
-            Baseline::Set(line) => {
-                let _ = writeln!(text, "migrate.toml: {would}set to `{line}`");
+            Baseline::Set(lines) => {
+                let lines: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
+                let _ = writeln!(text, "migrate.toml: {} {would}added", lines.join(" and "));
             }
             Baseline::Kept(line) => {
                 let _ = writeln!(text, "migrate.toml: `{line}` stays as it is");

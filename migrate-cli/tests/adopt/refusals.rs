@@ -36,7 +36,7 @@ fn a_file_that_was_edited_is_named() {
     2 revisions taken over: `1` to `2`
     1 revision pending:
       3  add due date
-    migrate.toml: set to `baseline = "2"`
+    migrate.toml: `layout = "sqlx"` and `baseline = "2"` added
 
     next: seal what has shipped with `cargo migrate lock 2`, and let nothing migrate with sqlx any more.
     `_sqlx_migrations` was read only; when no release needs it any more, drop it by hand.
@@ -68,7 +68,7 @@ DROP TABLE tasks;
     sqlx: `_sqlx_migrations` in `app.db`
     1 revision taken over: `1`
     1 file with a header not compared with the checksum of sqlx
-    migrate.toml: set to `baseline = "1"`
+    migrate.toml: `baseline = "1"` added
 
     next: seal what has shipped with `cargo migrate lock 1`, and let nothing migrate with sqlx any more.
     `_sqlx_migrations` was read only; when no release needs it any more, drop it by hand.
@@ -130,7 +130,7 @@ fn of_several_tools_one_has_to_be_named() {
     2 revisions pending:
       000002  add owner
       000003  add due date
-    migrate.toml: would be set to `baseline = "000001"`
+    migrate.toml: `layout = "golang-migrate"` and `baseline = "000001"` would be added
     $ cargo migrate adopt -D sqlite:app.db --from nosuch
     error: invalid value 'nosuch' for '--from <TOOL>'
       [possible values: alembic, dbmate, diesel, golang-migrate, goose, refinery, sea-orm, sqlx]
@@ -149,7 +149,7 @@ fn a_table_of_another_name_is_named() {
     $ cargo migrate adopt -D sqlite:app.db --from golang-migrate --table our_migrations --dry-run
     golang-migrate: `our_migrations` in `app.db`
     3 revisions would be taken over: `000001` to `000003`
-    migrate.toml: would be set to `baseline = "000003"`
+    migrate.toml: `layout = "golang-migrate"` and `baseline = "000003"` would be added
     $ cargo migrate adopt -D sqlite:app.db --table x
     error: the following required arguments were not provided:
       --from <TOOL>

@@ -21,18 +21,19 @@ fn what_is_applied_is_taken_over_and_the_rest_is_pending() {
     2 revisions would be taken over: `000001` to `000002`
     1 revision pending:
       000003  add due date
-    migrate.toml: would be set to `baseline = "000002"`
+    migrate.toml: `layout = "golang-migrate"` and `baseline = "000002"` would be added
     $ cargo migrate adopt -D sqlite:app.db
     golang-migrate: `schema_migrations` in `app.db`
     2 revisions taken over: `000001` to `000002`
     1 revision pending:
       000003  add due date
-    migrate.toml: set to `baseline = "000002"`
+    migrate.toml: `layout = "golang-migrate"` and `baseline = "000002"` added
 
     next: seal what has shipped with `cargo migrate lock 000002`, and let nothing migrate with golang-migrate any more.
     `schema_migrations` was read only; when no release needs it any more, drop it by hand.
     $ cat migrate.toml
     databases = ["sqlite"]
+    layout = "golang-migrate"
     baseline = "000002"
     $ cargo migrate adopt -D sqlite:app.db
     golang-migrate: `schema_migrations` in `app.db`
@@ -97,11 +98,13 @@ fn of_two_at_once_one_takes_over_and_the_other_finds_it_done() {
     1
     $ cat migrate.toml
     databases = ["sqlite"]
+    layout = "golang-migrate"
     baseline = "000003"
     "#);
 }
 
 on!([sqlite, postgres, mysql]: the_table_of_each_tool_is_read);
+on!([postgres]: only_the_schema_that_is_meant_is_looked_into);
 
 /// A tool: its name, its table with two of three migrations applied, and a directory of these.
 struct Tool {
@@ -171,4 +174,22 @@ async fn the_table_of_each_tool_is_read(site: Site) {
         assert_eq!(has_schema, site.dialect() != Dialect::Sqlite, "{told}");
         site.rows(&format!("DROP TABLE {table}")).await;
     }
+}
+
+async fn only_the_schema_that_is_meant_is_looked_into(site: Site) {
+    site.rows(&format!(
+        "CREATE SCHEMA tenant; SET search_path = tenant; {}",
+        at(3).replace("uint64", "bigint")
+    ))
+    .await;
+    let terminal = Terminal::new(FILES);
+    let told = terminal.run(&format!("cargo migrate adopt -D '{}'", site.url()));
+    assert!(told.contains("no migration tool has kept its books in `test_"), "{told}");
+    assert!(told.contains("help: there is `tenant.schema_migrations`: name its schema"), "{told}");
+
+    let terminal =
+        Terminal::new(&format!("{FILES}== migrate.toml ==\ndatabases = ['postgres']\nschema = 'tenant'\n"));
+    let told = terminal.run(&format!("cargo migrate adopt -D '{}'", site.url()));
+    assert!(told.contains("schema `tenant`\n3 revisions taken over"), "{told}");
+    assert_eq!(site.rows("SELECT count(*) FROM tenant.migrate_version").await, ["3"]);
 }
