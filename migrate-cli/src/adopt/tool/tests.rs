@@ -90,3 +90,23 @@ fn a_checksum_of_sqlx_is_that_of_the_file_in_any_spelling() {
 
 const UNIX: &str =
     "24454095d8d7876ca8e842f34296ca645c83e0f7b50f048c99db4b2ff4da659267afc4ef3e994f3d74e18c741165d931";
+
+#[test]
+fn a_checksum_of_refinery_covers_name_version_and_text() {
+    // SipHash-1-3, computed by another program: with a version of 32 bits, and of 64.
+    for checksum in ["4366497900762048144", "8004996045860420145"] {
+        let entry = Entry {
+            name: Some("create_tasks".to_owned()),
+            checksum: Some(checksum.to_owned()),
+            ..Entry::new("7")
+        };
+        let compare = |entry: &Entry, text| tool("refinery").compare(entry, text);
+        assert_eq!(compare(&entry, "SELECT 1;\n"), Comparison::Same);
+        assert_eq!(compare(&entry, "SELECT 1;\r\n"), Comparison::Same);
+        assert_eq!(compare(&entry, "SELECT 2;\n"), Comparison::Edited);
+        let other = Entry { version: "8".to_owned(), ..entry.clone() };
+        assert_eq!(compare(&other, "SELECT 1;\n"), Comparison::Edited);
+        let odd = Entry { checksum: Some("none".to_owned()), ..entry };
+        assert_eq!(compare(&odd, "SELECT 1;\n"), Comparison::Unknown);
+    }
+}
