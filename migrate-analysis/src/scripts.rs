@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use migrate_core::{
     Dialect, Span,
-    graph::{DownDeclaration, ScriptDeclaration},
+    graph::{DownDeclaration, ScriptDeclaration, Statement},
 };
 
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
         reversal::{empty_down, missing_down},
         schema::{syntax_error, transaction_control, unsupported_statement},
     },
-    source::{Half, Layout, RevisionFiles},
-    sql,
+    source::{Half, Layout, RevisionFiles, Section},
+    sql::{self, Split},
 };
 
 /// The two scripts of a revision for one database.
@@ -46,9 +46,6 @@ impl<'r> ScriptReader<'r> {
         let mut down = down_half.and_then(|half| self.script(revision, half, dialect));
         let down_is_broken = revision.is_foreign() && self.findings.len() > before;
         if down_is_broken {
-            // No upgrade is hurt by it, and nobody can mend what has shipped.
-            let found = self.findings.split_off(before);
-            self.findings.extend(found.into_iter().map(Diagnostic::at_most_a_warning));
             down = None;
         }
         if !revision.sections_failed {
@@ -115,24 +112,17 @@ impl<'r> ScriptReader<'r> {
         dialect: Dialect,
     ) -> Option<ScriptDeclaration> {
         let Half { file, section } = half;
-        let mut split = sql::split(file.text(), section.body, dialect);
+        let mut split = pieces(half, dialect);
         for problem in &split.problems {
             self.findings.extend(syntax_error::finding(file, problem));
             self.findings.extend(unsupported_statement::finding(file, problem));
         }
-        // The step is a transaction without it, and the file must not be touched.
-        let is_wrapped = revision.is_foreign() && sql::is_wrapped(file.text(), &split.statements, dialect);
-        if is_wrapped {
-            split.statements.pop();
-            split.statements.remove(0);
+        let transaction = runs_in_transaction(revision, half, &split.statements, dialect);
+        if revision.is_foreign() && transaction {
+            // The step is a transaction without them, and the file must not be touched.
+            let inner = sql::without_blocks(file.text(), &split.statements, dialect);
+            split.statements = inner.unwrap_or(split.statements);
         }
-        let transaction = match split.statements.as_slice() {
-            // golang-migrate opens no transaction, and the server opens one only around several statements.
-            [only] if revision.layout == Layout::GolangMigrate && !is_wrapped => {
-                !sql::refuses_transaction(only.span.of(file.text()), dialect)
-            }
-            _ => section.transaction || is_wrapped,
-        };
         let layout = revision.layout;
         transaction_control::check(file, &split.statements, transaction, layout, &mut self.findings);
         let known = self.statements.entry(file.path()).or_default();
@@ -154,6 +144,40 @@ impl<'r> ScriptReader<'r> {
         for spans in self.statements.values_mut() {
             spans.sort_unstable();
             spans.dedup();
+        }
+    }
+}
+
+/// The statements of a half. Where the layout says that one ends, it does without a separator.
+fn pieces(half: Half<'_>, dialect: Dialect) -> Split {
+    let Section { body, ends, .. } = half.section;
+    let mut whole = Split::default();
+    let mut start = body.start;
+    for &end in ends.iter().chain([&body.end]) {
+        let mut piece = sql::split(half.file.text(), Span::new(start, end), dialect);
+        whole.statements.append(&mut piece.statements);
+        whole.problems.append(&mut piece.problems);
+        start = end;
+    }
+    whole
+}
+
+/// Whether a script runs in a transaction: as it says, or as the tool would run it.
+fn runs_in_transaction(
+    revision: &RevisionFiles,
+    half: Half<'_>,
+    statements: &[Statement],
+    dialect: Dialect,
+) -> bool {
+    let text = half.file.text();
+    match statements {
+        // golang-migrate opens no transaction, and the server opens one only around several statements.
+        [only] if revision.layout == Layout::GolangMigrate => {
+            !sql::refuses_transaction(only.span.of(text), dialect)
+        }
+        _ => {
+            half.section.transaction
+                || (revision.is_foreign() && sql::is_one_block(text, statements, dialect))
         }
     }
 }

@@ -195,11 +195,16 @@ databases = [\"postgres\"]
 == migrations/00002_function.sql ==
 -- +goose Up
 -- +goose StatementBegin
-CREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END $$ LANGUAGE plpgsql;
+CREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END $$ LANGUAGE plpgsql
 -- +goose StatementEnd
 SELECT 2;
 -- +goose Down
-DROP FUNCTION f();
+-- +goose StatementBegin
+DROP FUNCTION f()
+-- +goose StatementEnd
+-- +goose StatementBegin
+SELECT -2; SELECT -3;
+-- +goose StatementEnd
 == migrations/00001_index.sql (crlf) ==
 -- about this file
 -- +goose no transaction
@@ -215,7 +220,7 @@ DROP INDEX i;
       down 00001_index.sql: DROP INDEX i (no transaction)
     00002 < 00001  function
       up   00002_function.sql: CREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END $$ LANGUAGE plpgsql | SELECT 2
-      down 00002_function.sql: DROP FUNCTION f()
+      down 00002_function.sql: DROP FUNCTION f() | SELECT -2 | SELECT -3
     ");
 }
 
@@ -227,8 +232,11 @@ databases = [\"postgres\"]
 == migrations/1554469235_add_new_inputs_to_jobs.up.sql ==
 begin;
 SELECT 1;
-SELECT 2;
 commit;
+SELECT 2;
+BEGIN;
+SELECT 3;
+COMMIT;
 == migrations/1554469235_add_new_inputs_to_job.down.sql ==
 START TRANSACTION;
 SELECT -1;
@@ -241,7 +249,7 @@ DROP INDEX i;
     insta::assert_snapshot!(history(text), @"
     golang-migrate
     1554469235 <   add new inputs to jobs
-      up   1554469235_add_new_inputs_to_jobs.up.sql: SELECT 1 | SELECT 2
+      up   1554469235_add_new_inputs_to_jobs.up.sql: SELECT 1 | SELECT 2 | SELECT 3
       down 1554469235_add_new_inputs_to_job.down.sql: SELECT -1
     1554469236 < 1554469235  index
       up   1554469236_index.up.sql: CREATE INDEX CONCURRENTLY i ON t (a) (no transaction)

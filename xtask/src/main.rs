@@ -2,6 +2,7 @@
 
 mod adoption;
 mod bench;
+mod histories;
 mod interrupt;
 mod libraries;
 mod oracle;
@@ -42,6 +43,11 @@ enum Command {
     ///
     /// Prints how many answers agree and why the others differ. Fails where a difference has no category.
     Oracle(oracle::Options),
+    /// Compile public histories as they are, with a small service each, and tell what was found in them
+    ///
+    /// `tests/histories.toml` lists them, and what is known to be wrong with them. Their files are looked for in
+    /// `target/histories`, or where `MIGRATE_HISTORIES` says.
+    Histories(histories::Options),
 }
 
 fn main() -> ExitCode {
@@ -62,6 +68,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Adoption(wanted) => adoption::run(&wanted),
         Command::Bench(options) => bench::run(&options),
         Command::Oracle(options) => oracle::run(&options),
+        Command::Histories(options) => histories::run(&options),
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Section {
     pub marker: Span,
     /// The script: what follows the line of the marker.
     pub body: Span,
+    /// Where a statement ends although no separator says so, in order.
+    pub ends: Vec<u32>,
     /// Whether the script runs in a transaction.
     pub transaction: bool,
     /// The reason why there is no way back, where the marker says so; empty where it gives none.
@@ -261,14 +263,21 @@ impl Section {
         Self {
             marker: marker.line.span,
             body: Span::new(marker.line.next, end),
+            ends: Vec::new(),
             transaction: marker.transaction,
             irreversible: marker.irreversible,
         }
     }
 
     /// The script of a file without a marker.
-    pub(super) const fn bare(text: &str, start: u32) -> Self {
+    pub(super) fn bare(text: &str, start: u32) -> Self {
         let body = Span::new(start, text.len() as u32);
-        Self { marker: Span::new(start, start), body, transaction: true, irreversible: None }
+        Self {
+            marker: Span::new(start, start),
+            body,
+            ends: Vec::new(),
+            transaction: true,
+            irreversible: None,
+        }
     }
 }

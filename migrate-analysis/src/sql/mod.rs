@@ -8,6 +8,7 @@
 //! Every input is read from left to right, with a stack on the heap where a body nests: no input takes more than
 //! linear time or overflows the stack.
 
+mod blocks;
 mod cursor;
 mod enclosure;
 mod kind;
@@ -21,11 +22,10 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod token;
-mod wrapper;
 
+pub(crate) use blocks::{is_one_block, without_blocks};
 pub(crate) use enclosure::Enclosure;
 pub(crate) use kind::refuses_transaction;
 pub use kind::statement_kind;
 pub use split::{Split, SplitProblem, SplitProblemKind, split};
 use syntax::Syntax;
-pub(crate) use wrapper::is_wrapped;

@@ -6,3 +6,5 @@ mod skipped;
 mod tally;
 
 pub(crate) use command::{Options, run};
+#[cfg(test)]
+pub(crate) use skipped::VARIABLE as SKIPPED;

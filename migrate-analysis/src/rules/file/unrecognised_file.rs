@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use migrate_core::Span;
+
 use crate::{
     diagnostic::{Diagnostic, quote},
     rules::{Family, Rule},
@@ -45,6 +47,13 @@ pub(crate) fn code(file: &Arc<SourceFile>, script: &str) -> Diagnostic {
             RULE.name,
             file.name()
         ))
+}
+
+/// A script of a tool whose layout is not known; `mark` is the line that tells it.
+pub(crate) fn unknown_layout(file: &Arc<SourceFile>, tool: &str, mark: Span) -> Diagnostic {
+    Diagnostic::new(RULE.name, format!("{} is a migration of {tool}", quote(file.name())))
+        .at(file, mark, "its down script begins here, and would run as a part of the up script")
+        .help("write `-- migrate:up` and `-- migrate:down` in the place of its marks, and a header with `-- revision:`")
 }
 
 /// A directory that is not empty.

@@ -1,10 +1,12 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use migrate_core::Span;
 
 use crate::{
     config::Config,
     diagnostic::Diagnostic,
     rules::{self, Family, Level, Rule},
-    source::RevisionFiles,
+    source::{RevisionFile, RevisionFiles},
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -18,7 +20,7 @@ pub(crate) const RULE: Rule = Rule::new(
 /// Takes the findings about the way back of what has shipped out of the others, because nobody can mend it.
 ///
 /// At and below the baseline that is every revision; where there is no baseline it is the history of another tool, and
-/// one finding sums it up. `is_shipped` tells of the ids of revisions whether they stand at or below the baseline.
+/// one finding sums it up. `shipped` are the ids of the revisions at and below the baseline.
 pub(crate) fn set_aside(
     config: &Config,
     revisions: &[RevisionFiles],
@@ -30,26 +32,36 @@ pub(crate) fn set_aside(
         Some(id) if !no_baseline => shipped.contains(&*id.value),
         _ => no_baseline && revision.is_foreign(),
     };
-    let mut paths: BTreeSet<&str> = BTreeSet::new();
-    for revision in revisions.iter().filter(is_shipped) {
-        paths.extend(revision.files.iter().map(|file| file.file.path()));
-    }
+    let files = revisions.iter().filter(is_shipped).flat_map(|revision| &revision.files);
+    let shipped: BTreeMap<&str, &RevisionFile> = files.map(|file| (file.file.path(), file)).collect();
     let mut aside = Vec::new();
     let mut kept = Vec::new();
     for finding in findings.drain(..) {
-        let of_reversal = rules::find(finding.rule).is_some_and(|rule| rule.family == Family::Reversal);
         // A level that is set says that the finding is wanted.
         let is_wanted = no_baseline && config.levels.contains_key(finding.rule);
-        let speaks_of_shipped =
-            finding.primary.as_ref().is_some_and(|label| paths.contains(label.file.path()));
-        let target = if of_reversal && !is_wanted && speaks_of_shipped { &mut aside } else { &mut kept };
-        target.push(finding);
+        let is_aside = !is_wanted && speaks_of_the_way_back(&finding, &shipped);
+        if is_aside { &mut aside } else { &mut kept }.push(finding);
     }
     *findings = kept;
     if no_baseline {
         findings.extend(summary(revisions, &aside));
     }
     aside
+}
+
+/// Whether a finding is about the way back of one of these files: by its rule, or because it stands in a down script.
+fn speaks_of_the_way_back(finding: &Diagnostic, shipped: &BTreeMap<&str, &RevisionFile>) -> bool {
+    let Some(label) = &finding.primary else { return false };
+    let Some(file) = shipped.get(label.file.path()) else { return false };
+    let in_down = |span: Span| {
+        let down = file.parsed.down.as_ref().map(|down| down.body);
+        down.is_some_and(|down| down.start <= span.start && span.end <= down.end)
+    };
+    match rules::find(finding.rule).map(|rule| rule.family) {
+        Some(Family::Reversal) => true,
+        Some(Family::Schema) => label.span.is_some_and(in_down),
+        _ => false,
+    }
 }
 
 fn summary(revisions: &[RevisionFiles], aside: &[Diagnostic]) -> Option<Diagnostic> {
@@ -62,7 +74,7 @@ fn summary(revisions: &[RevisionFiles], aside: &[Diagnostic]) -> Option<Diagnost
     let last = foreign().next_back()?.id()?;
     let verb = if count == 1 { "has" } else { "have" };
     (count > 0).then(|| {
-        Diagnostic::new(RULE.name, format!("{count} of {} revisions {verb} no way back", foreign().count()))
+        Diagnostic::new(RULE.name, format!("{count} of {} revisions {verb} no sound way back", foreign().count()))
             .help("`cargo migrate check` lists them")
             .help(format!(
                 "where all of them have been applied everywhere, set `baseline = \"{}\"` in `migrate.toml`: then only \

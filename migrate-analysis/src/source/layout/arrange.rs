@@ -1,5 +1,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
+use migrate_core::Span;
+
 use super::{
     Layout, VersionName, demoted, foreign,
     group::{Group, groups},
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     config::Config,
     diagnostic::Diagnostic,
-    rules::file::mixed_layouts,
+    rules::file::{mixed_layouts, unrecognised_file},
     source::{
         Lock, RevisionFiles, SourceFile,
         name::Misnamed,
@@ -52,7 +54,11 @@ pub(crate) fn arrange(files: &[Arc<SourceFile>], config: &Config, lock: Option<&
     for (file, wrong) in &misnamed {
         findings.push(stray::finding(foreign.unwrap_or(Layout::Native), file, wrong));
     }
-    let stray_files = misnamed.iter().map(|(file, _)| Arc::clone(file)).collect();
+    let unknown =
+        sorted.unknown.iter().map(|(file, tool, mark)| unrecognised_file::unknown_layout(file, tool, *mark));
+    findings.extend(unknown);
+    let unread = misnamed.iter().map(|(file, _)| file).chain(sorted.unknown.iter().map(|(file, ..)| file));
+    let strays = unread.map(|file| Arc::clone(file)).collect();
     let mut revisions = match foreign.filter(|_| !is_mixed) {
         Some(layout) => {
             let groups = sorted.foreign.into_iter().map(|(_, group)| group).collect();
@@ -63,8 +69,9 @@ pub(crate) fn arrange(files: &[Arc<SourceFile>], config: &Config, lock: Option<&
         None => Vec::new(),
     };
     revisions.append(&mut native::revisions(sorted.native, config, &mut findings));
-    let misnamed = is_mixed || misnamed.iter().any(|(_, wrong)| wrong.meant.is_some());
-    Arrangement { revisions, findings, strays: stray_files, foreign: foreign.filter(|_| !is_mixed), misnamed }
+    let misnamed =
+        is_mixed || !sorted.unknown.is_empty() || misnamed.iter().any(|(_, wrong)| wrong.meant.is_some());
+    Arrangement { revisions, findings, strays, foreign: foreign.filter(|_| !is_mixed), misnamed }
 }
 
 /// The groups by whose they are.
@@ -73,12 +80,15 @@ struct Sorted<'f> {
     foreign: Vec<(Shape, Group<'f>)>,
     /// Those whose names are of no tool.
     unfit: Vec<Group<'f>>,
+    /// Files of tools whose layouts are not known, with the tool and the line that tells it.
+    unknown: Vec<(&'f Arc<SourceFile>, &'static str, Span)>,
 }
 
 impl<'f> Sorted<'f> {
     fn new(groups: Vec<Group<'f>>, config: &Config, lock: Option<&Lock>) -> Self {
         let chosen = config.layout.as_ref().map(|layout| layout.value);
-        let mut sorted = Self { native: Vec::new(), foreign: Vec::new(), unfit: Vec::new() };
+        let mut sorted =
+            Self { native: Vec::new(), foreign: Vec::new(), unfit: Vec::new(), unknown: Vec::new() };
         let mut others = Vec::new();
         let claims = |group: &Group<'_>, wanted| group.texts().any(|text| claim(text) == wanted);
         let some_native = groups.iter().any(|group| claims(group, Some(Claim::Plain)));
@@ -95,6 +105,12 @@ impl<'f> Sorted<'f> {
                 Some(layout) => VersionName::read(layout, group.stem).map(|_| Shape::Of(layout)),
                 None => recognition::shape(&group),
             };
+            if shape.is_some_and(Shape::is_bare)
+                && let Some(unknown) = group.unknown()
+            {
+                sorted.unknown.push(unknown);
+                continue;
+            }
             match shape.filter(|_| !group.files.is_empty()) {
                 None => sorted.unfit.push(group),
                 Some(shape)

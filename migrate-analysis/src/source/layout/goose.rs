@@ -95,7 +95,8 @@ impl Reader<'_> {
                 self.open = Some(line);
             }
             Mark::End if self.open.take().is_none() => self.problem(line, Kind::BlockWithoutBegin),
-            Mark::End | Mark::NoSubstitution => {}
+            Mark::End => self.end_statement(line),
+            Mark::NoSubstitution => {}
             Mark::NoTransaction => self.transaction = false,
             Mark::Substitution => self.problem(line, Kind::Substitution),
         }
@@ -107,6 +108,7 @@ impl Reader<'_> {
         let section = Section {
             marker: line.span,
             body: Span::new(line.next, self.text.len() as u32),
+            ends: Vec::new(),
             transaction: true,
             irreversible: None,
         };
@@ -121,6 +123,14 @@ impl Reader<'_> {
                 self.problem(line, Kind::DuplicateSection { first });
             }
             None => *place = Some(section),
+        }
+    }
+
+    /// The statement in a block needs no separator behind it.
+    fn end_statement(&mut self, line: Line) {
+        let sections = [self.file.up.as_mut(), self.file.down.as_mut()].into_iter().flatten();
+        if let Some(section) = sections.max_by_key(|section| section.body.start) {
+            section.ends.push(line.span.start);
         }
     }
 

@@ -1,7 +1,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use migrate_core::Dialect;
+use migrate_core::{Dialect, Span};
 
+use super::unknown;
 use crate::{
     config::Config,
     source::{
@@ -74,6 +75,14 @@ impl<'f> Group<'f> {
     /// All of its files.
     pub(super) fn all_files(&self) -> impl Iterator<Item = &'f Arc<SourceFile>> {
         self.files.iter().map(|(_, file)| *file).chain(self.metadata)
+    }
+
+    /// The file of a tool whose layout is not known, with the tool and the line that tells it.
+    pub(super) fn unknown(&self) -> Option<(&'f Arc<SourceFile>, &'static str, Span)> {
+        self.files.iter().find_map(|(_, file)| {
+            let (tool, mark) = unknown::tool(file.text())?;
+            Some((*file, tool, mark))
+        })
     }
 
     /// The texts of its files.

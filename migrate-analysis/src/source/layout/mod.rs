@@ -17,6 +17,7 @@ mod native;
 mod recognition;
 mod stray;
 mod tool;
+mod unknown;
 mod version;
 
 pub(crate) use arrange::arrange;

@@ -17,6 +17,13 @@ pub(super) enum Shape {
     Pair,
 }
 
+impl Shape {
+    /// Whether its files are scripts from their first byte to their last.
+    pub(super) const fn is_bare(self) -> bool {
+        !matches!(self, Self::Of(Layout::Native | Layout::Dbmate | Layout::Goose))
+    }
+}
+
 /// The shape of a group; `None` where it is of no tool.
 pub(super) fn shape(group: &Group<'_>) -> Option<Shape> {
     let is_of = |layout| VersionName::read(layout, group.stem).is_some();
