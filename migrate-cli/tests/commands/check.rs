@@ -35,7 +35,7 @@ ALTER TABLE tasks ADD COLUMN priority INTEGER;
       |
       = help: write the statements that take it back in `20250101120000_create_tasks.down.sql`
 
-    warning[history-not-reversible]: 1 of 2 revisions has no way back
+    warning[history-not-reversible]: 1 of 2 revisions has no sound way back
      |
      = help: `cargo migrate check` lists them
      = help: where all of them have been applied everywhere, set `baseline = "20250102120000"` in `migrate.toml`: then only what comes later is checked for a way back
