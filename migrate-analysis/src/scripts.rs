@@ -171,9 +171,10 @@ fn runs_in_transaction(
 ) -> bool {
     let text = half.file.text();
     match statements {
-        // golang-migrate opens no transaction, and the server opens one only around several statements.
-        [only] if revision.layout == Layout::GolangMigrate => {
-            !sql::refuses_transaction(only.span.of(text), dialect)
+        // golang-migrate opens no transaction, and the server opens one only around several statements. Its pairs may
+        // be taken for those of sqlx, which could not have run such a script.
+        [only] if matches!(revision.layout, Layout::GolangMigrate | Layout::Sqlx) => {
+            half.section.transaction && !sql::refuses_transaction(only.span.of(text), dialect)
         }
         _ => {
             half.section.transaction

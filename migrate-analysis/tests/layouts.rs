@@ -405,3 +405,27 @@ abc123def456 < 20240103120000  draft
       down 20240102_1200_add_owner.sql: SELECT -3
     ");
 }
+
+#[test]
+fn a_statement_that_refuses_a_transaction_gets_none_though_its_pair_may_be_of_sqlx() {
+    let text = "\
+== migrate.toml ==
+databases = [\"postgres\"]
+== migrations/20250101120000_index.up.sql ==
+CREATE UNIQUE INDEX CONCURRENTLY i ON t (a);
+== migrations/20250101120000_index.down.sql ==
+DROP INDEX i;
+== migrations/20250102120000_plain.sql ==
+-- no-transaction
+DROP INDEX i;
+";
+    insta::assert_snapshot!(history(text), @"
+    sqlx
+    20250101120000 <   2025-01-01 12:00:00  index
+      up   20250101120000_index.up.sql: CREATE UNIQUE INDEX CONCURRENTLY i ON t (a) (no transaction)
+      down 20250101120000_index.down.sql: DROP INDEX i
+    20250102120000 < 20250101120000  2025-01-02 12:00:00  plain
+      up   20250102120000_plain.sql: DROP INDEX i (no transaction)
+      down irreversible: files of sqlx without a down script have no way back
+    ");
+}
