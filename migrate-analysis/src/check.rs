@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use migrate_core::{
     Dialect, Graph,
-    graph::{Fingerprint, Revision, ScriptDeclaration},
+    graph::{Fingerprint, Revision},
 };
 
 use crate::{
@@ -77,7 +77,7 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     invalid_configuration::check_branches(config, &history, &mut findings);
     let sound = graph::check(&history, config, &mut findings);
     let editions: Vec<Edition> =
-        config.databases.iter().map(|&dialect| edition(dialect, &sound, &mut scripts)).collect();
+        config.databases.iter().map(|&dialect| edition(dialect, config, &sound, &mut scripts)).collect();
     if let Some(lock) = &lock {
         let (history, sound, editions) = (&history, &sound, &editions);
         lock::check(&Locked { lock, sources, config, history, sound, editions }, &mut findings);
@@ -118,6 +118,7 @@ fn placed(finding: &Diagnostic, sources: &Sources, config: &Config) -> Diagnosti
 /// The sound part of the history with the scripts of one database.
 fn edition<'r>(
     dialect: Dialect,
+    config: &Config,
     sound: &Sound<'r>,
     scripts: &mut BTreeMap<(Dialect, &'r str), Scripts>,
 ) -> Edition {
@@ -128,7 +129,8 @@ fn edition<'r>(
         let scripts = scripts.remove(&(dialect, &*member.files.stem)).unwrap_or_default();
         declaration.up = scripts.up;
         declaration.down = scripts.down;
-        declaration.fingerprint = fingerprint(revision, declaration.up.as_ref(), &chain);
+        declaration.fingerprint =
+            fingerprint(revision, member.files.up_text(dialect, config.dialect), &chain);
         chain.push(declaration.fingerprint);
     }
     // The structure was sound without scripts, and scripts are no part of it.
@@ -136,10 +138,13 @@ fn edition<'r>(
 }
 
 /// The fingerprint of a revision with this up script; `chain` holds those of the revisions before it.
-fn fingerprint(revision: Revision<'_>, up: Option<&ScriptDeclaration>, chain: &[Fingerprint]) -> Fingerprint {
+fn fingerprint(
+    revision: Revision<'_>,
+    (transaction, script): (bool, &str),
+    chain: &[Fingerprint],
+) -> Fingerprint {
     let of = |other: Revision<'_>| chain.get(other.index().0 as usize).copied().unwrap_or_default();
     let parents: Vec<Fingerprint> = revision.parents().map(of).collect();
     let dependencies: Vec<Fingerprint> = revision.dependencies().map(of).collect();
-    let (transaction, script) = up.map_or((true, ""), |up| (up.transaction, up.section.of(&up.text)));
     source::fingerprint(revision.id(), &parents, &dependencies, transaction, script)
 }

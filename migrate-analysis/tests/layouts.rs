@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use migrate_analysis::source::Layout;
+use migrate_analysis::source::{Layout, fingerprint};
 use migrate_core::graph::{Down, Revision, Script};
 
 mod support;
@@ -428,4 +428,22 @@ DROP INDEX i;
       up   20250102120000_plain.sql: DROP INDEX i (no transaction)
       down irreversible: files of sqlx without a down script have no way back
     ");
+}
+
+#[test]
+fn a_fingerprint_goes_by_what_the_file_says_and_not_by_what_is_made_of_its_statements() {
+    let script = "CREATE INDEX CONCURRENTLY i ON t (a);\n";
+    let wrapped = "BEGIN;\nSELECT 1;\nCOMMIT;\n";
+    let text = format!(
+        "== migrate.toml ==\ndatabases = [\"postgres\"]\n== migrations/1_index.up.sql ==\n{script}\
+         == migrations/2_more.up.sql ==\n{wrapped}"
+    );
+    let report = support::check_package(&text);
+    let graph = &report.editions[0].graph;
+    let first = fingerprint("1", &[], &[], true, script);
+    let second = fingerprint("2", &[first], &[], true, wrapped);
+    let found: Vec<_> = graph.revisions().map(|revision| *revision.fingerprint()).collect();
+    assert_eq!(found, [first, second]);
+    let modes: Vec<_> = graph.revisions().map(|revision| revision.up().unwrap().transaction).collect();
+    assert_eq!(modes, [false, true]);
 }

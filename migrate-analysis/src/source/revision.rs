@@ -155,6 +155,13 @@ impl RevisionFiles {
         self.half(dialect, written_for, |parsed| parsed.up.as_ref())
     }
 
+    /// What the fingerprint covers of the up half for a database: whether its file has it run in a transaction, and its
+    /// text. No grammar has a say in it, for what a lexer learns must not change what has shipped.
+    pub(crate) fn up_text(&self, dialect: Dialect, written_for: Option<Dialect>) -> (bool, &str) {
+        self.up(dialect, written_for)
+            .map_or((true, ""), |half| (half.section.transaction, half.section.body.of(half.file.text())))
+    }
+
     /// The down half for a database, likewise.
     pub(crate) fn down(&self, dialect: Dialect, written_for: Option<Dialect>) -> Option<Half<'_>> {
         self.half(dialect, written_for, |parsed| parsed.down.as_ref())

@@ -1,10 +1,11 @@
-use migrate_core::{
-    Dialect,
-    graph::{Fingerprint, Revision},
-};
+use migrate_core::{Dialect, graph::Fingerprint};
 
 use super::Locked;
-use crate::source::{self, LockEntry, Section, Spanned};
+use crate::{
+    config::Config,
+    rules::graph::history::Member,
+    source::{self, LockEntry, Section, Spanned},
+};
 
 /// The part of a revision of which its fingerprint speaks, beside its place in the history.
 #[derive(Clone, Copy)]
@@ -18,9 +19,10 @@ impl<'t> UpScript<'t> {
         Self { transaction: section.transaction, text: section.body.of(text) }
     }
 
-    pub(super) fn of(revision: Revision<'t>) -> Self {
-        let up = revision.up();
-        Self { transaction: up.is_none_or(|up| up.transaction), text: up.map_or("", |up| up.text()) }
+    /// That of a revision for a database.
+    pub(super) fn of(member: &Member<'t>, dialect: Dialect, config: &Config) -> Self {
+        let (transaction, text) = member.files.up_text(dialect, config.dialect);
+        Self { transaction, text }
     }
 }
 

@@ -86,7 +86,7 @@ fn script(
         // It vouches for all of its history, and nothing is hashed again.
         return None;
     }
-    let now = locked.fingerprint(entry, dialect, UpScript::of(revision))?;
+    let now = locked.fingerprint(entry, dialect, UpScript::of(member, dialect, locked.config))?;
     if now == sealed {
         return None;
     }

@@ -55,10 +55,9 @@ pub(super) fn check(locked: &Locked<'_>, findings: &mut Vec<Diagnostic>) {
 fn renamed<'r>(locked: &Locked<'r>, entry: &LockEntry) -> Option<Member<'r>> {
     let is_it = |member: &&Member<'_>| {
         locked.editions.iter().any(|edition| {
-            let revision = edition.graph.find(&member.id.value);
-            revision.is_some_and(|revision| {
-                locked.is_sealed_script(entry, edition.dialect, UpScript::of(revision))
-            })
+            let script = UpScript::of(member, edition.dialect, locked.config);
+            edition.graph.find(&member.id.value).is_some()
+                && locked.is_sealed_script(entry, edition.dialect, script)
         })
     };
     let members = locked.history.revisions.iter();
