@@ -2,12 +2,12 @@
 //! their tools. `cargo xtask adoption` runs it.
 
 #[path = "../../tests/support/database.rs"]
-#[allow(dead_code, reason = "each test program uses its own part of this module")]
+#[expect(dead_code, reason = "each test program uses its own part of this module")]
 mod database;
 #[path = "../../tests/support/server.rs"]
 mod server;
 #[path = "../../tests/support/site.rs"]
-#[allow(dead_code, reason = "each test program uses its own part of this module")]
+#[expect(dead_code, reason = "each test program uses its own part of this module")]
 mod site;
 
 mod alembic;

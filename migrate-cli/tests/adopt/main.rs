@@ -3,12 +3,12 @@
 //! The tables are as the tools document them; `cargo xtask adoption` lets the tools themselves make them.
 
 #[path = "../../../tests/support/database.rs"]
-#[allow(dead_code, reason = "each test program uses its own part of this module")]
+#[expect(dead_code, reason = "each test program uses its own part of this module")]
 mod database;
 #[path = "../../../tests/support/server.rs"]
 mod server;
 #[path = "../../../tests/support/site.rs"]
-#[allow(dead_code, reason = "each test program uses its own part of this module")]
+#[expect(dead_code, reason = "each test program uses its own part of this module")]
 mod site;
 #[path = "../support/terminal.rs"]
 mod terminal;
