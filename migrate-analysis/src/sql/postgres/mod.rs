@@ -6,6 +6,10 @@
 mod body;
 mod kind;
 mod lexis;
+#[cfg(feature = "postgres")]
+mod lower;
 
 pub(super) use kind::{kind, refuses_transaction};
 pub(super) use lexis::Postgres;
+#[cfg(feature = "postgres")]
+pub(super) use lower::lower;

@@ -4,7 +4,11 @@
 
 mod kind;
 mod lexis;
+#[cfg(feature = "sqlite")]
+mod lower;
 mod trigger;
 
 pub(super) use kind::kind;
 pub(super) use lexis::Sqlite;
+#[cfg(feature = "sqlite")]
+pub(super) use lower::lower;

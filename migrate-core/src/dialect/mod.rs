@@ -1,5 +1,7 @@
 use std::{fmt, str::FromStr};
 
+use crate::Name;
+
 /// Which database's SQL a script is written in.
 ///
 /// MariaDB and MySQL share one dialect.
@@ -24,6 +26,17 @@ impl Dialect {
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
             Self::Mysql => "mysql",
+        }
+    }
+
+    /// The schema that objects lie in where nothing is said.
+    #[must_use]
+    pub fn default_schema(self) -> Name {
+        match self {
+            Self::Sqlite => Name::caseless("main"),
+            Self::Postgres => Name::exact("public"),
+            // The database that the session uses; its name is not known.
+            Self::Mysql => Name::exact(""),
         }
     }
 

@@ -1,0 +1,22 @@
+use migrate_core::{Dialect, operation::Operation};
+
+use super::lowered::{Lowered, OpaqueReason};
+
+/// What a statement means.
+///
+/// `text` is one statement, as [`split`](super::split()) cuts it: without a comment before it and without a separator.
+/// Every input has an answer; what is not understood is opaque.
+#[must_use]
+pub fn lower(text: &str, dialect: Dialect) -> Lowered {
+    match dialect {
+        #[cfg(feature = "sqlite")]
+        Dialect::Sqlite => super::sqlite::lower(text),
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => super::postgres::lower(text),
+        _ => Lowered {
+            operations: vec![Operation::Opaque { names: Vec::new(), everything: true }],
+            opaque: Some(OpaqueReason::NoGrammar),
+            errors: Vec::new(),
+        },
+    }
+}

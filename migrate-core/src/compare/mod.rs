@@ -1,0 +1,5 @@
+//! Differences between two schemas.
+
+mod difference;
+
+pub use difference::{Change, Difference};

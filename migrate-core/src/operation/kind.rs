@@ -1,0 +1,145 @@
+use super::{
+    AddColumn, AddConstraint, AlterColumn, AlterConstraint, AlterFunction, AlterPolicy, AlterSequence,
+    AlterTable, AlterType, CreateFunction, CreateIndex, CreatePolicy, CreateSequence, CreateTable,
+    CreateTrigger, CreateType, CreateView, DropColumn, DropConstraint, DropFunction, DropIndex, DropPolicy,
+    DropSequence, DropTable, DropTrigger, DropType, DropView, EnableTrigger, MoveRelation, RenameColumn,
+    RenameConstraint, RenamePolicy, RenameRelation, RenameTrigger, RowChange,
+};
+use crate::{
+    Name, ObjectName,
+    schema::{ObjectKind, Query},
+};
+
+/// What one clause of a statement does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// `CREATE TABLE`.
+    CreateTable(Box<CreateTable>),
+    /// `DROP TABLE`.
+    DropTable(DropTable),
+    /// What `ALTER TABLE` changes of the table as a whole.
+    AlterTable(AlterTable),
+    /// `RENAME TO` of a table, view, index or sequence.
+    RenameRelation(RenameRelation),
+    /// `SET SCHEMA` of the same.
+    MoveRelation(MoveRelation),
+    /// `ADD COLUMN`.
+    AddColumn(Box<AddColumn>),
+    /// `DROP COLUMN`.
+    DropColumn(DropColumn),
+    /// `RENAME COLUMN`.
+    RenameColumn(RenameColumn),
+    /// `ALTER COLUMN`.
+    AlterColumn(Box<AlterColumn>),
+    /// `ADD CONSTRAINT`.
+    AddConstraint(Box<AddConstraint>),
+    /// `DROP CONSTRAINT`.
+    DropConstraint(DropConstraint),
+    /// `RENAME CONSTRAINT`.
+    RenameConstraint(RenameConstraint),
+    /// `VALIDATE CONSTRAINT`, `ALTER CONSTRAINT`.
+    AlterConstraint(AlterConstraint),
+    /// `CREATE INDEX`.
+    CreateIndex(Box<CreateIndex>),
+    /// `DROP INDEX`.
+    DropIndex(DropIndex),
+    /// `CREATE [MATERIALIZED] VIEW`.
+    CreateView(Box<CreateView>),
+    /// `DROP [MATERIALIZED] VIEW`.
+    DropView(DropView),
+    /// `CREATE SEQUENCE`.
+    CreateSequence(CreateSequence),
+    /// `ALTER SEQUENCE`.
+    AlterSequence(AlterSequence),
+    /// `DROP SEQUENCE`.
+    DropSequence(DropSequence),
+    /// `CREATE TYPE`, `CREATE DOMAIN`.
+    CreateType(Box<CreateType>),
+    /// `ALTER TYPE`, `ALTER DOMAIN`.
+    AlterType(Box<AlterType>),
+    /// `DROP TYPE`, `DROP DOMAIN`.
+    DropType(DropType),
+    /// `CREATE FUNCTION` and its like.
+    CreateFunction(Box<CreateFunction>),
+    /// `ALTER FUNCTION` and its like.
+    AlterFunction(AlterFunction),
+    /// `DROP FUNCTION` and its like.
+    DropFunction(DropFunction),
+    /// `CREATE TRIGGER`.
+    CreateTrigger(Box<CreateTrigger>),
+    /// `DROP TRIGGER`.
+    DropTrigger(DropTrigger),
+    /// `ALTER TRIGGER .. RENAME TO`.
+    RenameTrigger(RenameTrigger),
+    /// `ENABLE TRIGGER`, `DISABLE TRIGGER`.
+    EnableTrigger(EnableTrigger),
+    /// `CREATE POLICY`.
+    CreatePolicy(Box<CreatePolicy>),
+    /// `ALTER POLICY`.
+    AlterPolicy(Box<AlterPolicy>),
+    /// `DROP POLICY`.
+    DropPolicy(DropPolicy),
+    /// `ALTER POLICY .. RENAME TO`.
+    RenamePolicy(RenamePolicy),
+    /// `CREATE EXTENSION`.
+    CreateExtension {
+        /// Its name.
+        name: Name,
+        /// `SCHEMA`.
+        schema: Option<Name>,
+        /// `IF NOT EXISTS`.
+        if_not_exists: bool,
+    },
+    /// `DROP EXTENSION`.
+    DropExtension {
+        /// The names.
+        names: Vec<Name>,
+        /// `IF EXISTS`.
+        if_exists: bool,
+        /// `CASCADE`.
+        cascade: bool,
+    },
+    /// `CREATE SCHEMA`; what it contains follows as operations of their own.
+    CreateSchema {
+        /// Its name.
+        name: Name,
+        /// `IF NOT EXISTS`.
+        if_not_exists: bool,
+    },
+    /// `DROP SCHEMA`.
+    DropSchema {
+        /// The names.
+        names: Vec<Name>,
+        /// `IF EXISTS`.
+        if_exists: bool,
+        /// `CASCADE`.
+        cascade: bool,
+    },
+    /// `ALTER SCHEMA .. RENAME TO`.
+    RenameSchema {
+        /// Its name.
+        name: Name,
+        /// The new name.
+        to: Name,
+    },
+    /// `SET search_path`; `None` goes back to what the session began with.
+    SetPath(Option<Vec<Name>>),
+    /// `INSERT`, `UPDATE`, `DELETE`, `MERGE`, `COPY`, `TRUNCATE`.
+    Rows(Box<RowChange>),
+    /// A query whose results are of no interest: `SELECT`.
+    Read(Box<Query>),
+    /// Nothing but that these objects have to be there: `COMMENT ON`, `GRANT`, `OWNER TO`, storage parameters.
+    Touch {
+        /// The objects: their kind, their name and, for parts of a table, the part.
+        objects: Vec<(ObjectKind, ObjectName, Option<Name>)>,
+        /// `IF EXISTS`.
+        if_exists: bool,
+    },
+    /// A statement that could not be read.
+    Opaque {
+        /// The words that it contains: objects of such names may have changed.
+        names: Vec<Name>,
+        /// Whether it may change what it does not name.
+        everything: bool,
+    },
+}

@@ -1,0 +1,81 @@
+use std::fmt;
+
+use super::{DataType, Expression, Origin};
+use crate::{Name, QualifiedName};
+
+/// What tells a function from others of the same name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FunctionSignature {
+    /// Its name.
+    pub name: QualifiedName,
+    /// The types of its input arguments, in order, without modifiers.
+    pub arguments: Vec<DataType>,
+}
+
+impl fmt::Display for FunctionSignature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}(", self.name)?;
+        for (place, argument) in self.arguments.iter().enumerate() {
+            write!(f, "{}{argument}", if place > 0 { ", " } else { "" })?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// A function, a procedure or an aggregate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Function {
+    /// What it is.
+    pub kind: FunctionKind,
+    /// All of its arguments, in order.
+    pub arguments: Vec<Argument>,
+    /// What it returns, as an expression over types: `trigger`, `SETOF integer`, `TABLE (a integer)`.
+    pub returns: Option<String>,
+    /// Its language, in lower case.
+    pub language: Name,
+    /// Its body, verbatim: what stands between the quotes. `None` where it is another kind of body.
+    pub body: Option<String>,
+    /// What else is said of it (`IMMUTABLE`, `STRICT`, `SECURITY DEFINER`, `SET ..`), in the order of the alphabet,
+    /// without what holds by default.
+    pub options: Vec<String>,
+    /// Which statement made it.
+    pub made: Origin,
+}
+
+/// Functions and their like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionKind {
+    /// `CREATE FUNCTION`.
+    Function,
+    /// `CREATE PROCEDURE`.
+    Procedure,
+    /// `CREATE AGGREGATE`.
+    Aggregate,
+}
+
+/// An argument of a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Whether it goes in or out.
+    pub mode: ArgumentMode,
+    /// Its name.
+    pub name: Option<Name>,
+    /// Its type.
+    pub data_type: DataType,
+    /// Its default.
+    pub default: Option<Expression>,
+}
+
+/// Whether an argument goes in or out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArgumentMode {
+    /// `IN`, the default.
+    #[default]
+    In,
+    /// `OUT`.
+    Out,
+    /// `INOUT`.
+    InOut,
+    /// `VARIADIC`.
+    Variadic,
+}

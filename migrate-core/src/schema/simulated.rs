@@ -1,0 +1,76 @@
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    Extension, Function, FunctionSignature, Namespace, Past, Sequence, Table, Unknowns, UserType, View,
+};
+use crate::{Dialect, Name, QualifiedName};
+
+/// A simulated database.
+///
+/// Cloning is cheap: tables and the like are shared until one of the clones changes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// Whose rules it follows.
+    pub dialect: Dialect,
+    /// The schemas in which a name without one is looked up, in order; new objects go to the first.
+    pub path: Vec<Name>,
+    /// The schemas within the database.
+    pub namespaces: BTreeMap<Name, Namespace>,
+    /// The extensions.
+    pub extensions: BTreeMap<Name, Extension>,
+    /// The tables.
+    pub tables: BTreeMap<QualifiedName, Arc<Table>>,
+    /// The views.
+    pub views: BTreeMap<QualifiedName, Arc<View>>,
+    /// The sequences.
+    pub sequences: BTreeMap<QualifiedName, Arc<Sequence>>,
+    /// The types, without those that tables imply.
+    pub types: BTreeMap<QualifiedName, Arc<UserType>>,
+    /// The functions.
+    pub functions: BTreeMap<FunctionSignature, Arc<Function>>,
+    /// All that shares one namespace with tables, by name: what it is.
+    pub relations: BTreeMap<QualifiedName, Relation>,
+    /// What cannot be told.
+    pub unknown: Unknowns,
+    /// What was there once.
+    pub past: Past,
+}
+
+/// What a name in the namespace of relations stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// A table.
+    Table,
+    /// A view or materialised view.
+    View,
+    /// A sequence.
+    Sequence,
+    /// A composite type.
+    Composite,
+    /// An index of this table or materialised view.
+    Index(QualifiedName),
+    /// The index of a constraint of this table.
+    Constraint(QualifiedName),
+}
+
+impl Schema {
+    /// An empty database.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        let main = dialect.default_schema();
+        Self {
+            dialect,
+            path: vec![main.clone()],
+            namespaces: BTreeMap::from([(main, Namespace { made: super::Origin::NONE })]),
+            extensions: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            views: BTreeMap::new(),
+            sequences: BTreeMap::new(),
+            types: BTreeMap::new(),
+            functions: BTreeMap::new(),
+            relations: BTreeMap::new(),
+            unknown: Unknowns::default(),
+            past: Past::default(),
+        }
+    }
+}
