@@ -2,6 +2,7 @@
 
 mod adoption;
 mod bench;
+mod fuzz;
 mod histories;
 mod interrupt;
 mod libraries;
@@ -43,6 +44,10 @@ enum Command {
     ///
     /// Prints how many answers agree and why the others differ. Fails where a difference has no category.
     Oracle(oracle::Options),
+    /// Try broken SQL at every door, for a while: nothing may panic, overflow the stack, or hang
+    ///
+    /// What breaks something is kept in `target/fuzz`.
+    Fuzz(fuzz::Options),
     /// Compile public histories as they are, with a small service each, and tell what was found in them
     ///
     /// `tests/histories.toml` lists them, and what is known to be wrong with them. Their files are looked for in
@@ -68,6 +73,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Adoption(wanted) => adoption::run(&wanted),
         Command::Bench(options) => bench::run(&options),
         Command::Oracle(options) => oracle::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Histories(options) => histories::run(&options),
     }
 }
