@@ -1,9 +1,13 @@
 //! Carrying operations out on a simulated database: one file a noun.
 
+mod cascade;
 mod column;
 mod constraint;
+mod dependents;
+mod follow;
 mod function;
 mod index;
+mod names;
 mod namespace;
 mod policy;
 mod relation;
