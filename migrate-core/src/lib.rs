@@ -14,7 +14,7 @@ pub mod schema;
 mod similar;
 mod span;
 
-pub use dialect::{Capabilities, Dialect, UnknownDialect};
+pub use dialect::{Capabilities, Dialect, Habits, UnknownDialect};
 pub use graph::Graph;
 pub use name::{Name, ObjectName, QualifiedName};
 pub use schema::Schema;

@@ -1,6 +1,10 @@
+mod habits;
+
 use std::{fmt, str::FromStr};
 
 use crate::Name;
+
+pub use habits::Habits;
 
 /// Which database's SQL a script is written in.
 ///

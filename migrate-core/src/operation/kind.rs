@@ -124,6 +124,8 @@ pub enum Operation {
     },
     /// `SET search_path`; `None` goes back to what the session began with.
     SetPath(Option<Vec<Name>>),
+    /// `PRAGMA legacy_alter_table`: whether from now on a rename leaves alone what views and triggers say.
+    SetLegacyRename(bool),
     /// `INSERT`, `UPDATE`, `DELETE`, `MERGE`, `COPY`, `TRUNCATE`.
     Rows(Box<RowChange>),
     /// A query whose results are of no interest: `SELECT`.

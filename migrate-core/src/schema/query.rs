@@ -67,6 +67,8 @@ pub struct Scope {
     pub sources: Vec<Source>,
     /// The columns that it uses.
     pub columns: Vec<ColumnUse>,
+    /// Names in double quotes that SQLite takes for a column where there is one, and for a string where there is none.
+    pub maybe_columns: Vec<Name>,
     /// Names that its own results give, which `ORDER BY` and `GROUP BY` may use.
     pub aliases: Vec<Name>,
 }

@@ -14,6 +14,8 @@ pub struct Schema {
     pub dialect: Dialect,
     /// The schemas in which a name without one is looked up, in order; new objects go to the first.
     pub path: Vec<Name>,
+    /// Whether a rename leaves alone what views and triggers say, as SQLite's `PRAGMA legacy_alter_table` asks for.
+    pub legacy_rename: bool,
     /// The schemas within the database.
     pub namespaces: BTreeMap<Name, Namespace>,
     /// The extensions.
@@ -61,6 +63,7 @@ impl Schema {
         Self {
             dialect,
             path: vec![main.clone()],
+            legacy_rename: false,
             namespaces: BTreeMap::from([(main, Namespace { made: super::Origin::NONE })]),
             extensions: BTreeMap::new(),
             tables: BTreeMap::new(),

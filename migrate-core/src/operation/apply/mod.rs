@@ -84,6 +84,7 @@ impl Schema {
             }
             Operation::RenameSchema { name, to } => self.rename_schema(name, to, origin),
             Operation::SetPath(path) => self.set_path(path.as_deref()),
+            Operation::SetLegacyRename(legacy) => self.set_legacy_rename(*legacy),
             Operation::Rows(change) => self.change_rows(change),
             Operation::Read(query) => self.read(query),
             Operation::Touch { objects, if_exists } => self.touch(objects, *if_exists),

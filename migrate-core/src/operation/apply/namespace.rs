@@ -52,4 +52,9 @@ impl Schema {
         let _ = path;
         Ok(Vec::new())
     }
+
+    pub(super) fn set_legacy_rename(&mut self, legacy: bool) -> Outcome {
+        self.legacy_rename = legacy;
+        Ok(Vec::new())
+    }
 }

@@ -1,0 +1,67 @@
+use super::Dialect;
+
+/// How the databases of a dialect treat the objects of a schema: what apply has to know beyond an operation itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Habits {
+    /// Whether names that a definition uses are looked up, so that what it names has to be there: the tables of a view,
+    /// the table that a foreign key refers to.
+    pub binds: bool,
+    /// Whether it is refused to drop what others use. Where it is not, they stay and name what is not there.
+    pub guards_drops: bool,
+    /// Whether constraints without a name get one.
+    pub names_constraints: bool,
+    /// Whether a trigger's name stands for itself, without its table: `DROP TRIGGER t`.
+    pub triggers_stand_alone: bool,
+    /// Whether a primary key refuses null in its columns. SQLite's does `WITHOUT ROWID` or `STRICT` alone.
+    pub keys_refuse_null: bool,
+    /// Columns that tables have beside those that were declared. On SQLite a table `WITHOUT ROWID` has none of them.
+    pub hidden_columns: &'static [&'static str],
+    /// Tables that are there in every database.
+    pub own_tables: &'static [&'static str],
+    /// The schema of temporary objects, which goes before all others.
+    pub temporary_schema: &'static str,
+}
+
+impl Dialect {
+    /// How its databases treat the objects of a schema.
+    pub const fn habits(self) -> Habits {
+        match self {
+            Self::Sqlite => Habits {
+                binds: false,
+                guards_drops: false,
+                names_constraints: false,
+                triggers_stand_alone: true,
+                keys_refuse_null: false,
+                hidden_columns: &["rowid", "oid", "_rowid_"],
+                own_tables: &[
+                    "sqlite_master",
+                    "sqlite_schema",
+                    "sqlite_temp_master",
+                    "sqlite_temp_schema",
+                    "sqlite_sequence",
+                    "sqlite_stat1",
+                    "sqlite_stat3",
+                    "sqlite_stat4",
+                    "dbstat",
+                ],
+                temporary_schema: "temp",
+            },
+            Self::Postgres => {
+                Habits { hidden_columns: &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"], ..BINDING }
+            }
+            Self::Mysql => BINDING,
+        }
+    }
+}
+
+/// What a definition names is bound to it.
+const BINDING: Habits = Habits {
+    binds: true,
+    guards_drops: true,
+    names_constraints: true,
+    triggers_stand_alone: false,
+    keys_refuse_null: true,
+    hidden_columns: &[],
+    own_tables: &[],
+    temporary_schema: "pg_temp",
+};
