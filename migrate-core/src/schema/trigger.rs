@@ -1,4 +1,4 @@
-use super::{Deferral, Expression, Names, Origin};
+use super::{Deferral, Expression, Origin, Query};
 use crate::{Name, ObjectName};
 
 /// A trigger of a table or a view.
@@ -58,11 +58,6 @@ pub enum TriggerAction {
         /// The arguments, as the database keeps them: strings.
         arguments: Vec<String>,
     },
-    /// Runs statements: SQLite's `BEGIN .. END`.
-    Statements {
-        /// The text, without comments.
-        sql: String,
-        /// What it names, where that could be told.
-        names: Names,
-    },
+    /// Runs statements: SQLite's `BEGIN .. END`. The first scope has the sources `NEW` and `OLD`; it gives no columns.
+    Statements(Query),
 }
