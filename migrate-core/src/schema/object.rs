@@ -20,6 +20,8 @@ pub enum Object {
     Table(QualifiedName),
     /// A column of a table.
     Column(QualifiedName, Name),
+    /// The default of a column, which can go while the column stays.
+    Default(QualifiedName, Name),
     /// A constraint of a table: by its name or, where it has none, by what it demands.
     Constraint(QualifiedName, Name),
     /// An index, with the table that it is on where that is known.
@@ -105,7 +107,7 @@ impl Object {
             Self::EnumValue(..) => ObjectKind::EnumValue,
             Self::Sequence(_) => ObjectKind::Sequence,
             Self::Table(_) => ObjectKind::Table,
-            Self::Column(..) => ObjectKind::Column,
+            Self::Column(..) | Self::Default(..) => ObjectKind::Column,
             Self::Constraint(..) => ObjectKind::Constraint,
             Self::Index(..) => ObjectKind::Index,
             Self::View(_) => ObjectKind::View,
@@ -123,6 +125,7 @@ impl Object {
             Self::Schema(name)
             | Self::Extension(name)
             | Self::Column(_, name)
+            | Self::Default(_, name)
             | Self::Constraint(_, name)
             | Self::Trigger(_, name)
             | Self::Policy(_, name) => name,
@@ -142,6 +145,9 @@ impl Object {
 /// As messages name it: ``column `users.email` ``.
 impl fmt::Display for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Default(..) = self {
+            f.write_str("default of ")?;
+        }
         write!(f, "{} ", self.kind().word())?;
         match self {
             Self::Schema(name) | Self::Extension(name) => write!(f, "`{name}`"),
@@ -152,7 +158,7 @@ impl fmt::Display for Object {
             | Self::View(name)
             | Self::MaterializedView(name)
             | Self::FunctionNamed(name) => write!(f, "`{name}`"),
-            Self::Column(table, name) => write!(f, "`{table}.{name}`"),
+            Self::Column(table, name) | Self::Default(table, name) => write!(f, "`{table}.{name}`"),
             Self::Constraint(table, name) | Self::Trigger(table, name) | Self::Policy(table, name) => {
                 write!(f, "`{name}` on `{table}`")
             }
