@@ -1,0 +1,104 @@
+use migrate_core::Span;
+use squawk_syntax::{
+    SourceFile, SyntaxNode, SyntaxToken,
+    ast::{self, AstNode},
+    syntax_error::SyntaxError,
+};
+
+use super::{nesting::is_too_deep, opaque::opaque, statement::lower_statement};
+use crate::sql::{
+    cursor::offset,
+    lowered::{GrammarError, Lowered, OpaqueReason},
+};
+
+/// What a statement means.
+pub(crate) fn lower(text: &str) -> Lowered {
+    if is_too_deep(text) {
+        return unread(text, OpaqueReason::NotParsed);
+    }
+    let parse = SourceFile::parse(text);
+    let tree = parse.tree();
+    // As the server: what comes behind the first one is a consequence more often than not.
+    let error = parse.errors().into_iter().find(|error| !is_in_body(tree.syntax(), error));
+    if let Some(error) = error {
+        let errors = vec![grammar_error(tree.syntax(), text, &error)];
+        return Lowered { errors, ..unread(text, OpaqueReason::NotParsed) };
+    }
+    let mut statements = tree.stmts().filter(|statement| !matches!(statement, ast::Stmt::EmptyStmt(_)));
+    match (statements.next(), statements.next()) {
+        (None, _) => Lowered::default(),
+        (Some(only), None) => match lower_statement(&only) {
+            Ok(operations) => Lowered::understood(operations),
+            Err(reason) => unread(text, reason),
+        },
+        (Some(_), Some(_)) => unread(text, OpaqueReason::NotParsed),
+    }
+}
+
+fn unread(text: &str, reason: OpaqueReason) -> Lowered {
+    Lowered { operations: vec![opaque(text)], opaque: Some(reason), errors: Vec::new() }
+}
+
+/// Whether it is about the body of a function. Whether the server reads that when the function is made depends on
+/// `check_function_bodies`.
+fn is_in_body(root: &SyntaxNode, error: &SyntaxError) -> bool {
+    let token = root.token_at_offset(error.range().start()).right_biased();
+    token.and_then(|token| token.parent()).is_some_and(|literal| {
+        literal.parent().is_some_and(|parent| ast::AsDefinition::can_cast(parent.kind()))
+            && literal.text_range().contains_range(error.range())
+            && literal.text_range().start() < error.range().start()
+    })
+}
+
+fn grammar_error(root: &SyntaxNode, text: &str, error: &SyntaxError) -> GrammarError {
+    let range = error.range();
+    if !range.is_empty() {
+        return GrammarError { span: span(range.start(), range.end()), message: message(error.message()) };
+    }
+    // A place between two tokens: the token behind it is the one that does not fit.
+    let behind = root.token_at_offset(range.start()).right_biased();
+    match token_from(behind, SyntaxToken::next_token) {
+        Some(token) => {
+            let message = format!("syntax error at `{}`", shown(token.text()));
+            GrammarError { span: token_span(&token), message }
+        }
+        None => {
+            let last = token_from(root.last_token(), SyntaxToken::prev_token);
+            let span = last.map_or(span(0_usize, text.len()), |token| token_span(&token));
+            GrammarError { span, message: "the statement ends too early".to_owned() }
+        }
+    }
+}
+
+/// The token, or the next one in a direction that is neither blank nor a comment.
+fn token_from(
+    mut token: Option<SyntaxToken>,
+    next: impl Fn(&SyntaxToken) -> Option<SyntaxToken>,
+) -> Option<SyntaxToken> {
+    while let Some(trivia) = token.as_ref().filter(|token| token.kind().is_trivia()) {
+        token = next(trivia);
+    }
+    token
+}
+
+fn span(start: impl Into<usize>, end: impl Into<usize>) -> Span {
+    Span::new(offset(start.into()), offset(end.into()))
+}
+
+fn token_span(token: &SyntaxToken) -> Span {
+    span(token.text_range().start(), token.text_range().end())
+}
+
+/// The beginning of the first line of a token.
+fn shown(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.get(..line.floor_char_boundary(40)).unwrap_or_default()
+}
+
+fn message(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    let second_is_lower = text.chars().nth(1).is_some_and(char::is_lowercase);
+    let first = letters.next().filter(|_| second_is_lower);
+    first.map_or_else(|| text.to_owned(), |first| format!("{}{}", first.to_lowercase(), letters.as_str()))
+}

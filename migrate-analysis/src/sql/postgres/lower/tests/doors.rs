@@ -1,0 +1,56 @@
+use migrate_core::operation::Operation;
+
+use crate::sql::{
+    lowered::{Lowered, OpaqueReason},
+    postgres::lower,
+};
+
+fn errors(text: &str) -> Vec<(String, String)> {
+    let lowered = lower(text);
+    lowered.errors.into_iter().map(|error| (error.span.of(text).to_owned(), error.message)).collect()
+}
+
+#[test]
+fn what_the_grammar_refuses_is_shown_where_it_stands() {
+    let error = |place: &str, message: &str| vec![(place.to_owned(), message.to_owned())];
+    assert_eq!(errors("DROP TABLE IF EXIST a"), error("EXIST", "syntax error at `EXIST`"));
+    assert_eq!(errors("ALTER TABLE a DELETE COLUMN b"), error("DELETE", "syntax error at `DELETE`"));
+    assert_eq!(errors("CREATE TABLE a (b int,)"), error(",", "syntax error at `,`"));
+    assert_eq!(errors("SELECT a ::"), error(":", "the statement ends too early"));
+    assert_eq!(errors("CREATE TABLE a (b int"), error("int", "the statement ends too early"));
+}
+
+#[test]
+fn the_body_of_a_function_is_no_part_of_the_grammar() {
+    let text = "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT FROM FROM $$";
+    assert_eq!(lower(text).errors, []);
+}
+
+#[test]
+fn no_nesting_overflows_the_stack() {
+    for (open, close) in [
+        ("(", ")"),
+        ("NOT ", ""),
+        ("- ", ""),
+        ("1 + ", ""),
+        ("a || ", ""),
+        ("CASE WHEN ", " THEN 1 END"),
+        ("ARRAY[", "]"),
+        ("(SELECT ", ")"),
+        ("f(1, ", ")"),
+        ("1 UNION SELECT ", ""),
+    ] {
+        for depth in [10, 49, 300, 590, 1990, 5_000, 200_000] {
+            let text = format!("SELECT {}1{}", open.repeat(depth), close.repeat(depth));
+            let lowered = lower(&text);
+            assert!(depth > 10 || lowered.errors.is_empty(), "{open} {:?}", lowered.errors);
+        }
+    }
+}
+
+#[test]
+fn a_text_that_is_too_deep_is_opaque_and_no_error() {
+    let Lowered { operations, opaque, errors } = lower(&format!("SELECT {}t", "(".repeat(100_000)));
+    assert_eq!((opaque, errors), (Some(OpaqueReason::NotParsed), Vec::new()));
+    assert!(matches!(&*operations, [Operation::Opaque { names, everything: false }] if names.len() == 3));
+}

@@ -1,0 +1,3 @@
+//! Statements and the operations that they are lowered to.
+
+mod doors;
