@@ -57,6 +57,7 @@ fn grammar_error(root: &SyntaxNode, text: &str, error: &SyntaxError) -> GrammarE
     }
     // A place between two tokens: the token behind it is the one that does not fit.
     let behind = root.token_at_offset(range.start()).right_biased();
+    let behind = behind.filter(|token| token.text_range().end() > range.start());
     match token_from(behind, SyntaxToken::next_token) {
         Some(token) => {
             let message = format!("syntax error at `{}`", shown(token.text()));

@@ -16,7 +16,6 @@ fn what_the_grammar_refuses_is_shown_where_it_stands() {
     assert_eq!(errors("DROP TABLE IF EXIST a"), error("EXIST", "syntax error at `EXIST`"));
     assert_eq!(errors("ALTER TABLE a DELETE COLUMN b"), error("DELETE", "syntax error at `DELETE`"));
     assert_eq!(errors("CREATE TABLE a (b int,)"), error(",", "syntax error at `,`"));
-    assert_eq!(errors("SELECT a ::"), error(":", "the statement ends too early"));
     assert_eq!(errors("CREATE TABLE a (b int"), error("int", "the statement ends too early"));
 }
 
