@@ -87,17 +87,17 @@ impl Embeds {
         }
     }
 
-    fn main(self) -> &'static str {
-        match self {
+    fn main(self, database: &str) -> String {
+        let text = match self {
             Self::Ours => {
-                "static MIGRATIONS: migrate_runtime::Graph = migrate_runtime::embed_migrations!(\"migrations\", sqlite);\n\n\
-                 #[tokio::main]\nasync fn main() {\n    let pool = sqlx::SqlitePool::connect(\"sqlite::memory:\").await.unwrap();\n    \
+                "static MIGRATIONS: migrate_runtime::Graph = migrate_runtime::embed_migrations!(\"migrations\", DATABASE);\n\n\
+                 #[tokio::main]\nasync fn main() {\n    let pool = sqlx::POOL::connect(URL).await.unwrap();\n    \
                  let report = MIGRATIONS.upgrade(&pool, \"head\").await.unwrap();\n    \
                  println!(\"{}\", report.steps.len());\n}\n"
             }
             Self::Sqlx => {
                 "static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();\n\n\
-                 #[tokio::main]\nasync fn main() {\n    let pool = sqlx::SqlitePool::connect(\"sqlite::memory:\").await.unwrap();\n    \
+                 #[tokio::main]\nasync fn main() {\n    let pool = sqlx::POOL::connect(URL).await.unwrap();\n    \
                  MIGRATOR.run(&pool).await.unwrap();\n    println!(\"{}\", MIGRATOR.iter().count());\n}\n"
             }
             Self::Diesel => {
@@ -108,10 +108,17 @@ impl Embeds {
                  println!(\"{}\", applied.len());\n}\n"
             }
             Self::Nothing => {
-                "#[tokio::main]\nasync fn main() {\n    let pool = sqlx::SqlitePool::connect(\"sqlite::memory:\").await.unwrap();\n    \
+                "#[tokio::main]\nasync fn main() {\n    let pool = sqlx::POOL::connect(URL).await.unwrap();\n    \
                  sqlx::raw_sql(\"SELECT 1\").execute(&pool).await.unwrap();\n    println!(\"0\");\n}\n"
             }
-        }
+        };
+        // Only services on SQLite are run.
+        let (pool, url) = match database {
+            "postgres" => ("PgPool", "\"postgres://localhost\""),
+            "mysql" => ("MySqlPool", "\"mysql://localhost\""),
+            _ => ("SqlitePool", "\"sqlite::memory:\""),
+        };
+        text.replace("DATABASE", database).replace("POOL", pool).replace("URL", url)
     }
 }
 
@@ -143,7 +150,7 @@ impl Service {
             embeds.dependencies(databases)
         );
         fs::write(dir.join("Cargo.toml"), manifest)?;
-        fs::write(dir.join("src/main.rs"), embeds.main())?;
+        fs::write(dir.join("src/main.rs"), embeds.main(databases.first().unwrap_or(&"sqlite")))?;
         // The versions that this program was built with.
         fs::write(dir.join("Cargo.lock"), include_str!("../Cargo.lock"))?;
         embeds.layout().write(history, &dir.join("migrations"))?;
