@@ -23,7 +23,8 @@ impl Comparison<'_> {
                 self.left_over(Object::Column(table.clone(), other.name.clone()), other.made);
             }
         }
-        if expected.order_known && actual.order_known && in_another_order(&expected.columns, &actual.columns) {
+        if expected.order_known && actual.order_known && in_another_order(&expected.columns, &actual.columns)
+        {
             self.found.push(Difference { object: Object::Table(table.clone()), change: Change::ColumnOrder });
         }
     }
@@ -93,7 +94,6 @@ impl Comparison<'_> {
 fn in_another_order(expected: &[Column], actual: &[Column]) -> bool {
     let places: BTreeMap<&Name, usize> =
         actual.iter().enumerate().map(|(place, column)| (&column.name, place)).collect();
-    let common: Vec<usize> =
-        expected.iter().filter_map(|column| places.get(&column.name).copied()).collect();
+    let common: Vec<usize> = expected.iter().filter_map(|column| places.get(&column.name).copied()).collect();
     !common.is_sorted()
 }

@@ -11,7 +11,12 @@ use crate::{
 impl Comparison<'_> {
     /// Those that are alike belong together: by name, else where the database made a name or there is none; what is
     /// left belongs together by its name alone.
-    pub(super) fn constraints(&mut self, table: &QualifiedName, expected: &[Constraint], actual: &[Constraint]) {
+    pub(super) fn constraints(
+        &mut self,
+        table: &QualifiedName,
+        expected: &[Constraint],
+        actual: &[Constraint],
+    ) {
         let is_demand = |constraint: &&Constraint| !matches!(constraint.kind, ConstraintKind::NotNull { .. });
         let mut open: Vec<&Constraint> = expected.iter().filter(is_demand).collect();
         let mut new: Vec<&Constraint> = actual.iter().filter(is_demand).collect();

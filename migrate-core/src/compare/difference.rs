@@ -28,9 +28,9 @@ pub enum Change {
     Property {
         /// Which one, in the words of messages: `type`, `default`, `on delete`.
         property: &'static str,
-        /// What is expected, in SQL.
+        /// What is expected, in SQL; empty for nothing.
         expected: String,
-        /// What is there, in SQL.
+        /// What is there, in SQL; empty for nothing.
         actual: String,
         /// Which statements made the two.
         made: (Origin, Origin),
@@ -52,9 +52,11 @@ impl fmt::Display for Difference {
         match &self.change {
             Change::Missing { .. } => write!(f, "{object} is missing"),
             Change::LeftOver { .. } => write!(f, "{object} is left over"),
-            Change::Property { property, expected, actual, .. } => {
-                write!(f, "{property} of {object} is `{actual}`, not `{expected}`")
-            }
+            Change::Property { property, expected, actual, .. } => match (&**expected, &**actual) {
+                ("", actual) => write!(f, "{object} has the {property} `{actual}`, not none"),
+                (expected, "") => write!(f, "{object} has no {property}, not `{expected}`"),
+                (expected, actual) => write!(f, "{property} of {object} is `{actual}`, not `{expected}`"),
+            },
             Change::OtherName { actual, .. } => write!(f, "{object} is called `{actual}`"),
             Change::ColumnOrder => write!(f, "the columns of {object} are in another order"),
         }

@@ -15,7 +15,8 @@ impl Comparison<'_> {
         for (_, one, other) in Self::pairs(&expected, &actual) {
             match (one, other) {
                 (Some((_, one)), Some((_, other))) if Arc::ptr_eq(one, other) => {}
-                (Some((signature, _)), _) | (_, Some((signature, _))) if self.is_unknown_signature(signature) => {}
+                (Some((signature, _)), _) | (_, Some((signature, _)))
+                    if self.is_unknown_signature(signature) => {}
                 (Some((signature, one)), Some((_, other))) => self.function(signature, one, other),
                 (Some((signature, one)), None) => {
                     self.missing(Object::Function((*signature).clone()), one.made);
@@ -60,7 +61,10 @@ impl Comparison<'_> {
             && one.iter().zip(other).all(|(one, other)| {
                 one.mode == other.mode
                     && one.name == other.name
-                    && self.types_may_equal(&without_modifiers(&one.data_type), &without_modifiers(&other.data_type))
+                    && self.types_may_equal(
+                        &without_modifiers(&one.data_type),
+                        &without_modifiers(&other.data_type),
+                    )
                     && may_equal(one.default.as_ref(), other.default.as_ref())
             })
     }

@@ -14,7 +14,8 @@ pub(super) fn loose(text: &str) -> String {
                 rest.find("*/").map_or(rest.len(), |end| end + 2)
             }
             '\'' | '"' => {
-                let end = rest.get(1..).and_then(|inner| inner.find(letter)).map_or(rest.len(), |end| end + 2);
+                let end =
+                    rest.get(1..).and_then(|inner| inner.find(letter)).map_or(rest.len(), |end| end + 2);
                 loose.push_str(rest.get(..end).unwrap_or_default());
                 end
             }

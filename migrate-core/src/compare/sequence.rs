@@ -72,11 +72,13 @@ impl Comparison<'_> {
     pub(super) fn count_alike(&self, owner: Owner<'_>, one: &Expression, other: &Expression) -> bool {
         let takes_next = |schema: &Schema, expression: &Expression| {
             let [sequence] = expression.names.sequences.as_slice() else { return false };
-            let is_call = matches!(expression.names.functions.as_slice(), [only] if only.name.identity() == "nextval");
+            let is_call =
+                matches!(expression.names.functions.as_slice(), [only] if only.name.identity() == "nextval");
             is_call
-                && schema.sequences.iter().any(|(name, known)| {
-                    name.name == sequence.name && known.owned_by.as_ref() == Some(owner)
-                })
+                && schema
+                    .sequences
+                    .iter()
+                    .any(|(name, known)| name.name == sequence.name && known.owned_by.as_ref() == Some(owner))
         };
         takes_next(self.expected, one) && takes_next(self.actual, other)
     }

@@ -14,7 +14,9 @@ impl Comparison<'_> {
             match (one, other) {
                 (Some(one), Some(other)) if Arc::ptr_eq(one, other) => {}
                 _ if self.is_unknown_within(name) => {}
-                (Some(one), Some(other)) if is_lasting(one) && is_lasting(other) => self.table(name, one, other),
+                (Some(one), Some(other)) if is_lasting(one) && is_lasting(other) => {
+                    self.table(name, one, other)
+                }
                 (Some(one), _) if is_lasting(one) => self.missing(object, one.made),
                 (_, Some(other)) if is_lasting(other) => self.left_over(object, other.made),
                 _ => {}
@@ -41,7 +43,8 @@ impl Comparison<'_> {
         self.property(both, "row level security", switch(one.row_security), switch(other.row_security));
         let force = |table: &Table| if table.force_row_security { "FORCE" } else { "NO FORCE" };
         self.property(both, "row level security of its owner", force(one), force(other));
-        let logged = |table: &Table| if table.persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
+        let logged =
+            |table: &Table| if table.persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
         self.property(both, "persistence", logged(one), logged(other));
         let word = |on: bool, word: &'static str| if on { word } else { "" };
         let (rowid, strict) = ("WITHOUT ROWID", "STRICT");

@@ -79,8 +79,8 @@ fn actions_may_equal(one: &TriggerAction, other: &TriggerAction) -> bool {
             TriggerAction::Call { function: one, arguments: these },
             TriggerAction::Call { function: other, arguments: those },
         ) => names_may_equal(one, other) && these == those,
-        (TriggerAction::Statements { sql: one, .. }, TriggerAction::Statements { sql: other, .. }) => {
-            loose(one) == loose(other)
+        (TriggerAction::Statements(one), TriggerAction::Statements(other)) => {
+            one == other || !one.exact || !other.exact || loose(&one.sql) == loose(&other.sql)
         }
         _ => false,
     }

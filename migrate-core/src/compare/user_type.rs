@@ -25,8 +25,12 @@ impl Comparison<'_> {
         let both = Both { object: Object::Type(name.clone()), made: (one.made, other.made) };
         match (&one.kind, &other.kind) {
             (UserTypeKind::Other, _) | (_, UserTypeKind::Other) => {}
-            (UserTypeKind::Enum(expected), UserTypeKind::Enum(actual)) => self.values(&both, name, expected, actual),
-            (UserTypeKind::Domain(expected), UserTypeKind::Domain(actual)) => self.domain(&both, expected, actual),
+            (UserTypeKind::Enum(expected), UserTypeKind::Enum(actual)) => {
+                self.values(&both, name, expected, actual)
+            }
+            (UserTypeKind::Domain(expected), UserTypeKind::Domain(actual)) => {
+                self.domain(&both, expected, actual)
+            }
             (UserTypeKind::Composite(expected), UserTypeKind::Composite(actual)) => {
                 let equal = expected.len() == actual.len()
                     && expected.iter().zip(actual).all(|(one, other)| {
@@ -86,14 +90,21 @@ impl Comparison<'_> {
 
     fn attributes(&self, attributes: &[Attribute]) -> String {
         let one = |attribute: &Attribute| {
-            format!("{} {}", self.spelling.name(&attribute.name), self.spelling.data_type(&attribute.data_type))
+            format!(
+                "{} {}",
+                self.spelling.name(&attribute.name),
+                self.spelling.data_type(&attribute.data_type)
+            )
         };
         attributes.iter().map(one).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// Whether two collations may be the same.
-pub(super) fn collations_may_equal(one: Option<&crate::ObjectName>, other: Option<&crate::ObjectName>) -> bool {
+pub(super) fn collations_may_equal(
+    one: Option<&crate::ObjectName>,
+    other: Option<&crate::ObjectName>,
+) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => names_may_equal(one, other),
         (None, None) => true,

@@ -36,8 +36,7 @@ impl Spelling {
         }
         let kind = if identity.always { "ALWAYS" } else { "BY DEFAULT" };
         let options = self.sequence_options(&identity.options);
-        let options =
-            if options.is_empty() { options } else { format!(" ({})", options.trim_start()) };
+        let options = if options.is_empty() { options } else { format!(" ({})", options.trim_start()) };
         format!("GENERATED {kind} AS IDENTITY{options}")
     }
 }

@@ -1,5 +1,7 @@
 use super::spelling::{Spelling, list, when};
-use crate::schema::{Constraint, ConstraintKind, Deferral, ExcludeElement, ForeignKey, ForeignKeyAction, MatchKind};
+use crate::schema::{
+    Constraint, ConstraintKind, Deferral, ExcludeElement, ForeignKey, ForeignKeyAction, MatchKind,
+};
 
 impl Spelling {
     /// A constraint with its name, as it stands by itself.

@@ -1,4 +1,4 @@
-use super::{spelling::list, spelling::Spelling};
+use super::{spelling::Spelling, spelling::list};
 use crate::schema::DataType;
 
 impl Spelling {

@@ -39,11 +39,11 @@ impl Spelling {
                 let arguments = list(arguments.iter().map(|argument| self.string(argument)));
                 format!("{text} EXECUTE FUNCTION {}({arguments})", self.object(function))
             }
-            TriggerAction::Statements { sql, .. } => {
+            TriggerAction::Statements(statements) => {
                 if let Some(condition) = &trigger.condition {
                     text = format!("{text} WHEN {condition}");
                 }
-                format!("{text} {sql}")
+                format!("{text} {}", statements.sql)
             }
         }
     }
