@@ -104,7 +104,7 @@ impl Reading {
                     reading.expressions(row);
                     reading.text.close();
                 });
-                let columns = rows.first().map_or(0, |row| row.len());
+                let columns = rows.first().map_or(0, sqlite3_parser::Vec::len);
                 (1..=columns)
                     .map(|place| Output::Value {
                         name: Name::caseless(&format!("column{place}")),

@@ -278,7 +278,7 @@ fn target_source(table: &QualifiedName<'_>) -> (Option<Name>, SourceRelation) {
 /// How many values each row has.
 fn count(select: &Select<'_>) -> Option<usize> {
     match &select.body.select {
-        OneSelect::Values(rows) => rows.first().map(|row| row.len()),
+        OneSelect::Values(rows) => rows.first().map(sqlite3_parser::Vec::len),
         OneSelect::Select { columns, .. } => {
             columns.iter().all(|column| matches!(column, ResultColumn::Expr(..))).then_some(columns.len())
         }
