@@ -1,7 +1,7 @@
 use migrate_core::{Name, ObjectName};
 use squawk_syntax::{
     SyntaxNode,
-    ast::{self, AstNode, normalize_name_node},
+    ast::{self, AstNode, HasPathRef, normalize_name_node},
 };
 
 /// How many bytes of an identifier PostgreSQL keeps.
@@ -51,4 +51,9 @@ pub(super) fn folded(text: &str) -> Option<Name> {
 
 fn last(path: &ast::PathRef) -> Option<Name> {
     name(&path.segment()?)
+}
+
+/// The name of what a reference names.
+pub(super) fn existing(reference: &impl HasPathRef) -> Option<ObjectName> {
+    object(&reference.path_ref()?)
 }
