@@ -7,7 +7,7 @@
 
 pub mod compare;
 mod dialect;
-mod emit;
+pub mod emit;
 pub mod graph;
 mod name;
 pub mod operation;

@@ -21,7 +21,7 @@ impl Comparison<'_> {
                     let both = Both { object, made: (one.made, other.made) };
                     let text = |policy: &Policy| {
                         let bare = Policy { using: None, check: None, ..policy.clone() };
-                        self.spelling.create_policy(name, &ObjectName::from(table), &bare)
+                        self.spelling.policy(name, &ObjectName::from(table), &bare)
                     };
                     let (expected, actual) = (text(one), text(other));
                     self.property(&both, "definition", expected, actual);

@@ -23,9 +23,8 @@ impl Comparison<'_> {
                 (Some(one), Some(other)) => {
                     let both = Both { object, made: (one.made, other.made) };
                     if !triggers_may_equal(one, other) {
-                        let [one, other] = [one, other].map(|trigger| {
-                            self.spelling.create_trigger(name, &ObjectName::from(table), trigger)
-                        });
+                        let [one, other] = [one, other]
+                            .map(|trigger| self.spelling.trigger(name, &ObjectName::from(table), trigger));
                         self.property(&both, "definition", one, other);
                     }
                     let state = |trigger: &Trigger| if trigger.enabled { "ENABLE" } else { "DISABLE" };

@@ -1,4 +1,5 @@
 use super::spelling::{Spelling, list, when};
+use crate::operation::{AddConstraint, AlterConstraint, DropConstraint, RenameConstraint};
 use crate::schema::{
     Constraint, ConstraintKind, Deferral, ExcludeElement, ForeignKey, ForeignKeyAction, MatchKind,
 };
@@ -76,6 +77,49 @@ impl Spelling {
             text = format!("{text} ON UPDATE {}", action(key.on_update));
         }
         text
+    }
+
+    pub(super) fn add_constraint(self, operation: &AddConstraint) -> String {
+        let constraint = &operation.constraint;
+        let text = match &operation.using_index {
+            None => self.constraint(constraint),
+            Some(index) => {
+                let kind = match constraint.kind {
+                    ConstraintKind::PrimaryKey { .. } => "PRIMARY KEY",
+                    _ => "UNIQUE",
+                };
+                self.with_name(constraint, &format!("{kind} USING INDEX {}", self.name(index)))
+            }
+        };
+        self.alter(&operation.table, operation.if_exists, &format!("ADD {text}"))
+    }
+
+    pub(super) fn drop_constraint(self, operation: &DropConstraint) -> String {
+        let guard = when(operation.if_constraint_exists, "IF EXISTS ");
+        let cascade = when(operation.cascade, " CASCADE");
+        let change = format!("DROP CONSTRAINT {guard}{}{cascade}", self.name(&operation.constraint));
+        self.alter(&operation.table, operation.if_exists, &change)
+    }
+
+    pub(super) fn rename_constraint(self, operation: &RenameConstraint) -> String {
+        let RenameConstraint { table, if_exists, constraint, to } = operation;
+        let change = format!("RENAME CONSTRAINT {} TO {}", self.name(constraint), self.name(to));
+        self.alter(table, *if_exists, &change)
+    }
+
+    /// One statement for each thing that is changed.
+    pub(super) fn alter_constraint(self, operation: &AlterConstraint) -> Vec<String> {
+        let name = self.name(&operation.constraint);
+        let validate = operation.validate.then(|| format!("VALIDATE CONSTRAINT {name}"));
+        let deferral = operation.deferral.map(|when| {
+            let when = match deferral(when) {
+                "" => " NOT DEFERRABLE",
+                text => text,
+            };
+            format!("ALTER CONSTRAINT {name}{when}")
+        });
+        let changes = validate.into_iter().chain(deferral);
+        changes.map(|change| self.alter(&operation.table, operation.if_exists, &change)).collect()
     }
 
     fn exclude_element(self, element: &ExcludeElement) -> String {

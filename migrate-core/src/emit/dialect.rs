@@ -1,11 +1,21 @@
 use super::spelling::Spelling;
-use crate::Dialect;
+use crate::{Dialect, ObjectName};
 
 /// What differs between the databases' SQL.
 impl Spelling {
     /// Whether nulls come last where nothing is said; where they come first, nothing can be said.
     pub(super) const fn sorts_nulls_last(self) -> bool {
         matches!(self.dialect, Dialect::Postgres)
+    }
+
+    /// Whether it is the name of an index or a trigger that has the schema, not the table that it is on.
+    pub(super) const fn qualifies_indexes(self) -> bool {
+        matches!(self.dialect, Dialect::Sqlite)
+    }
+
+    /// The table that a trigger is on.
+    pub(super) fn trigger_table(self, table: &ObjectName) -> String {
+        if self.qualifies_indexes() { self.name(&table.name) } else { self.object(table) }
     }
 
     /// Whether a column can be `GENERATED .. AS IDENTITY`.

@@ -1,7 +1,8 @@
 use super::spelling::{Spelling, list, when};
 use crate::{
     Name,
-    schema::{Index, IndexKey, IndexTarget},
+    operation::{CreateIndex, DropIndex},
+    schema::{Expression, Index, IndexKey, IndexTarget},
 };
 
 impl Spelling {
@@ -38,17 +39,49 @@ impl Spelling {
         } else {
             format!("USING {} ", self.name(&index.method))
         };
-        format!("{}{method}{}", when(index.unique, "UNIQUE "), self.index_rest(index))
+        let keys = list(index.keys.iter().map(|key| self.index_key(key)));
+        let rest = self.index_rest(&index.include, index.nulls_not_distinct, index.predicate.as_ref());
+        format!("{}{method}({keys}){rest}", when(index.unique, "UNIQUE "))
     }
 
-    /// From the keys on.
-    pub(super) fn index_rest(self, index: &Index) -> String {
-        let keys = list(index.keys.iter().map(|key| self.index_key(key)));
-        let mut text = format!("({keys}){}", self.including(&index.include));
-        text.push_str(when(index.nulls_not_distinct, " NULLS NOT DISTINCT"));
-        if let Some(predicate) = &index.predicate {
-            text = format!("{text} WHERE {predicate}");
-        }
-        text
+    /// What stands behind the keys.
+    fn index_rest(
+        self,
+        include: &[Name],
+        nulls_not_distinct: bool,
+        predicate: Option<&Expression>,
+    ) -> String {
+        let nulls = when(nulls_not_distinct, " NULLS NOT DISTINCT");
+        let predicate = predicate.map(|predicate| format!(" WHERE {predicate}")).unwrap_or_default();
+        format!("{}{nulls}{predicate}", self.including(include))
+    }
+
+    pub(super) fn create_index(self, operation: &CreateIndex) -> String {
+        let (name, table) = if self.qualifies_indexes() {
+            (operation.name.as_ref().map(|name| self.object(name)), self.name(&operation.table.name))
+        } else {
+            (operation.name.as_ref().map(|name| self.name(&name.name)), self.object(&operation.table))
+        };
+        let keys = list(operation.keys.iter().map(|key| self.index_key(key)));
+        let method = if operation.method.identity() == "btree" {
+            String::new()
+        } else {
+            format!(" USING {}", self.name(&operation.method))
+        };
+        let rest =
+            self.index_rest(&operation.include, operation.nulls_not_distinct, operation.predicate.as_ref());
+        format!(
+            "CREATE {}INDEX {}{}{}ON {table}{method} ({keys}){rest}",
+            when(operation.unique, "UNIQUE "),
+            when(operation.concurrently, "CONCURRENTLY "),
+            when(operation.if_not_exists, "IF NOT EXISTS "),
+            name.map(|name| format!("{name} ")).unwrap_or_default(),
+        )
+    }
+
+    pub(super) fn drop_index(self, operation: &DropIndex) -> String {
+        let DropIndex { names, if_exists, concurrently, cascade } = operation;
+        let what = if *concurrently { "INDEX CONCURRENTLY" } else { "INDEX" };
+        self.drop(what, &self.objects(names), *if_exists, *cascade)
     }
 }

@@ -1,12 +1,13 @@
 use super::spelling::{Spelling, when};
 use crate::{
     Name, ObjectName,
+    operation::{AlterPolicy, DropPolicy, RenamePolicy},
     schema::{Policy, PolicyCommand},
 };
 
 impl Spelling {
     /// `CREATE POLICY`.
-    pub(crate) fn create_policy(self, name: &Name, table: &ObjectName, policy: &Policy) -> String {
+    pub(crate) fn policy(self, name: &Name, table: &ObjectName, policy: &Policy) -> String {
         let command = match policy.command {
             PolicyCommand::All => "",
             PolicyCommand::Select => " FOR SELECT",
@@ -41,6 +42,26 @@ impl Spelling {
             text = format!("{text} WITH CHECK ({check})");
         }
         text
+    }
+
+    pub(super) fn alter_policy(self, operation: &AlterPolicy) -> String {
+        let AlterPolicy { name, table, roles, using, check } = operation;
+        let rest = self.policy_rest(
+            roles.as_deref().unwrap_or_default(),
+            using.as_ref().map(|sql| &*sql.sql),
+            check.as_ref().map(|sql| &*sql.sql),
+        );
+        format!("ALTER POLICY {} ON {}{rest}", self.name(name), self.object(table))
+    }
+
+    pub(super) fn drop_policy(self, operation: &DropPolicy) -> String {
+        let DropPolicy { name, table, if_exists } = operation;
+        self.drop("POLICY", &format!("{} ON {}", self.name(name), self.object(table)), *if_exists, false)
+    }
+
+    pub(super) fn rename_policy(self, operation: &RenamePolicy) -> String {
+        let RenamePolicy { name, table, to } = operation;
+        format!("ALTER POLICY {} ON {} RENAME TO {}", self.name(name), self.object(table), self.name(to))
     }
 
     /// Some roles are words of the grammar.

@@ -1,12 +1,23 @@
 use super::spelling::{Spelling, list, when};
 use crate::{
     Name, ObjectName,
+    operation::{CreateTrigger, DropTrigger, EnableTrigger, RenameTrigger, TriggerSelection},
     schema::{Trigger, TriggerAction, TriggerEvent, TriggerTiming},
 };
 
 impl Spelling {
-    /// `CREATE TRIGGER`.
-    pub(crate) fn create_trigger(self, name: &Name, table: &ObjectName, trigger: &Trigger) -> String {
+    pub(super) fn create_trigger(self, operation: &CreateTrigger) -> String {
+        let CreateTrigger { name, table, or_replace, if_not_exists, trigger } = operation;
+        let text = self.trigger(name, table, trigger);
+        match (*or_replace, *if_not_exists) {
+            (true, _) => text.replacen("CREATE ", "CREATE OR REPLACE ", 1),
+            (_, true) => text.replacen("TRIGGER ", "TRIGGER IF NOT EXISTS ", 1),
+            _ => text,
+        }
+    }
+
+    /// `CREATE TRIGGER`, without a guard.
+    pub(crate) fn trigger(self, name: &Name, table: &ObjectName, trigger: &Trigger) -> String {
         let timing = match trigger.timing {
             TriggerTiming::Before => "BEFORE",
             TriggerTiming::After => "AFTER",
@@ -18,7 +29,7 @@ impl Spelling {
             when(trigger.constraint.is_some(), "CONSTRAINT "),
             self.name(name),
             events.join(" OR "),
-            self.object(table)
+            self.trigger_table(table)
         );
         if let Some(deferral) = trigger.constraint {
             text.push_str(super::constraint::deferral(deferral));
@@ -46,6 +57,30 @@ impl Spelling {
                 format!("{text} {}", statements.sql)
             }
         }
+    }
+
+    pub(super) fn drop_trigger(self, operation: &DropTrigger) -> String {
+        let DropTrigger { name, table, if_exists, cascade } = operation;
+        let name = match table.as_ref().filter(|_| !self.qualifies_indexes()) {
+            Some(table) => format!("{} ON {}", self.name(name), self.object(table)),
+            None => self.name(name),
+        };
+        self.drop("TRIGGER", &name, *if_exists, *cascade)
+    }
+
+    pub(super) fn rename_trigger(self, operation: &RenameTrigger) -> String {
+        let RenameTrigger { name, table, to } = operation;
+        format!("ALTER TRIGGER {} ON {} RENAME TO {}", self.name(name), self.object(table), self.name(to))
+    }
+
+    pub(super) fn enable_trigger(self, operation: &EnableTrigger) -> String {
+        let EnableTrigger { table, if_exists, triggers, enabled } = operation;
+        let verb = if *enabled { "ENABLE" } else { "DISABLE" };
+        let which = match triggers {
+            TriggerSelection::One(name) => self.name(name),
+            TriggerSelection::All => "USER".to_owned(),
+        };
+        self.alter(table, *if_exists, &format!("{verb} TRIGGER {which}"))
     }
 
     fn event(self, event: &TriggerEvent) -> String {
