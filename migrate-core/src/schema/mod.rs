@@ -12,6 +12,7 @@ mod data_type;
 mod expression;
 mod function;
 mod index;
+mod listing;
 mod namespace;
 mod object;
 mod origin;

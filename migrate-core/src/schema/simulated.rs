@@ -14,6 +14,8 @@ pub struct Schema {
     pub dialect: Dialect,
     /// The schemas in which a name without one is looked up, in order; new objects go to the first.
     pub path: Vec<Name>,
+    /// What a session begins with as its path.
+    pub own_path: Vec<Name>,
     /// Whether a rename leaves alone what views and triggers say, as SQLite's `PRAGMA legacy_alter_table` asks for.
     pub legacy_rename: bool,
     /// The schemas within the database.
@@ -63,6 +65,7 @@ impl Schema {
         Self {
             dialect,
             path: vec![main.clone()],
+            own_path: vec![main.clone()],
             legacy_rename: false,
             namespaces: BTreeMap::from([(main, Namespace { made: super::Origin::NONE })]),
             extensions: BTreeMap::new(),
@@ -75,5 +78,11 @@ impl Schema {
             unknown: Unknowns::default(),
             past: Past::default(),
         }
+    }
+
+    /// Forgets what a session has set: each script has one of its own.
+    pub fn begin_session(&mut self) {
+        self.path.clone_from(&self.own_path);
+        self.legacy_rename = false;
     }
 }
