@@ -25,3 +25,13 @@ pub fn lower(text: &str, dialect: Dialect) -> Lowered {
         },
     }
 }
+
+/// Whether this build has a grammar for the database.
+#[must_use]
+pub const fn has_grammar(dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Sqlite => cfg!(feature = "sqlite"),
+        Dialect::Postgres => cfg!(feature = "postgres"),
+        Dialect::Mysql => false,
+    }
+}

@@ -11,6 +11,7 @@
 mod blocks;
 mod cursor;
 mod enclosure;
+mod identifier;
 mod kind;
 mod lower;
 mod lowered;
@@ -27,9 +28,10 @@ mod token;
 
 pub(crate) use blocks::{is_one_block, without_blocks};
 pub(crate) use enclosure::Enclosure;
+pub(crate) use identifier::{identifier, identifiers};
 pub(crate) use kind::refuses_transaction;
 pub use kind::statement_kind;
-pub use lower::lower;
+pub use lower::{has_grammar, lower};
 pub use lowered::{GrammarError, Lowered, OpaqueReason};
 pub use split::{Split, SplitProblem, SplitProblemKind, split};
 use syntax::Syntax;

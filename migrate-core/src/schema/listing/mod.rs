@@ -7,6 +7,7 @@ mod words;
 use std::fmt;
 
 use super::{Relation, Schema};
+use crate::Name;
 
 impl fmt::Display for Schema {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,7 +67,7 @@ impl Schema {
         if self.unknown.everything {
             return writeln!(f, "unknown: everything that is not listed");
         }
-        let names: Vec<&str> = self.unknown.names.iter().map(|name| name.as_str()).collect();
+        let names: Vec<&str> = self.unknown.names.iter().map(Name::as_str).collect();
         if names.is_empty() { Ok(()) } else { writeln!(f, "unknown: {}", names.join(", ")) }
     }
 }
