@@ -23,6 +23,8 @@ mod source;
 mod statement;
 mod stop;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod trigger;
 mod verbatim;

@@ -1,0 +1,5 @@
+mod expressions;
+mod nesting;
+mod operations;
+mod refusals;
+mod scopes;
