@@ -1,11 +1,12 @@
-use migrate_core::schema::{Expression, Names};
+use migrate_core::schema::Expression;
 use squawk_syntax::ast::{self, AstNode};
 
-use super::{canonical::Canonical, written::written};
+use super::{canonical::Canonical, scope::Collector, written::written};
 
 /// A piece of SQL that computes a value.
 pub(super) fn expression(expr: &ast::Expr) -> Expression {
     let sql = written(expr.syntax());
     let canonical = Canonical::default().whole(expr);
-    Expression { canonical: canonical.into(), sql: sql.into(), names: Names::default(), exact: true }
+    let names = Collector::of_expression(expr);
+    Expression { canonical: canonical.into(), sql: sql.into(), names, exact: true }
 }

@@ -6,6 +6,7 @@
 
 mod alter_column;
 mod alter_table;
+mod builtin;
 mod calls;
 mod canonical;
 mod column;
@@ -27,8 +28,13 @@ mod opaque;
 mod operator;
 mod partition;
 mod query;
+mod reading;
 mod relation;
+mod rows;
+mod scope;
+mod select;
 mod sequence;
+mod source;
 mod statement;
 mod table;
 #[cfg(test)]

@@ -1,11 +1,14 @@
-use migrate_core::schema::{Names, Query};
+use migrate_core::schema::Query;
 use squawk_syntax::ast::{self, AstNode};
 
-use super::written::written;
+use super::{canonical::Canonical, scope::Collector, written::written};
 
 /// A query: the body of a view, the source of rows.
 pub(super) fn query(select: &ast::SelectVariant) -> Query {
     let sql = written(select.syntax());
     let sql = sql.trim_end_matches(';').trim_end();
-    Query { canonical: sql.into(), sql: sql.into(), names: Names::default(), outputs: None, exact: true }
+    let canonical = Canonical::default().words(select.syntax());
+    let mut collector = Collector::new();
+    let (_, outputs) = collector.select(None, select);
+    Query { canonical: canonical.into(), sql: sql.into(), names: collector.names, outputs, exact: true }
 }

@@ -43,7 +43,7 @@ pub(super) fn lower_statement(statement: &Stmt) -> Result<Vec<Operation>, Opaque
 
 fn reason(statement: &Stmt) -> OpaqueReason {
     match statement {
-        Stmt::Do(_) | Stmt::Call(_) | Stmt::Execute(_) => OpaqueReason::Code,
+        Stmt::Do(_) | Stmt::Call(_) | Stmt::Execute(_) | Stmt::Select(_) => OpaqueReason::Code,
         _ => OpaqueReason::NoOperation,
     }
 }
