@@ -12,6 +12,7 @@ pub mod graph;
 mod name;
 pub mod operation;
 pub mod schema;
+mod shared_map;
 mod similar;
 mod span;
 
@@ -19,5 +20,6 @@ pub use dialect::{Capabilities, Dialect, Habits, UnknownDialect};
 pub use graph::Graph;
 pub use name::{Name, ObjectName, QualifiedName};
 pub use schema::Schema;
+pub use shared_map::{Iter, SharedMap};
 pub use similar::did_you_mean;
 pub use span::Span;

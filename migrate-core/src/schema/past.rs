@@ -1,9 +1,10 @@
 use super::{Object, Origin};
+use crate::SharedMap;
 
 /// What became of objects that are no longer there under their name, for messages: the latest of each.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    events: Vec<(Object, Fate)>,
+    fates: SharedMap<Object, Fate>,
 }
 
 /// What became of an object.
@@ -23,13 +24,13 @@ pub enum Fate {
 impl Past {
     /// Notes what became of an object.
     pub fn note(&mut self, object: Object, fate: Fate) {
-        self.events.push((object, fate));
+        self.fates.insert(object, fate);
     }
 
     /// The latest that became of an object of this name.
     #[must_use]
     pub fn of(&self, object: &Object) -> Option<&Fate> {
-        self.events.iter().rev().find(|(known, _)| known == object).map(|(_, fate)| fate)
+        self.fates.get(object)
     }
 }
 

@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Extension, Function, FunctionSignature, Namespace, Past, Sequence, Table, Unknowns, UserType, View,
 };
-use crate::{Dialect, Name, QualifiedName};
+use crate::{Dialect, Name, QualifiedName, SharedMap};
 
 /// A simulated database.
 ///
@@ -23,17 +23,17 @@ pub struct Schema {
     /// The extensions.
     pub extensions: BTreeMap<Name, Extension>,
     /// The tables.
-    pub tables: BTreeMap<QualifiedName, Arc<Table>>,
+    pub tables: SharedMap<QualifiedName, Arc<Table>>,
     /// The views.
-    pub views: BTreeMap<QualifiedName, Arc<View>>,
+    pub views: SharedMap<QualifiedName, Arc<View>>,
     /// The sequences.
-    pub sequences: BTreeMap<QualifiedName, Arc<Sequence>>,
+    pub sequences: SharedMap<QualifiedName, Arc<Sequence>>,
     /// The types, without those that tables imply.
-    pub types: BTreeMap<QualifiedName, Arc<UserType>>,
+    pub types: SharedMap<QualifiedName, Arc<UserType>>,
     /// The functions.
-    pub functions: BTreeMap<FunctionSignature, Arc<Function>>,
+    pub functions: SharedMap<FunctionSignature, Arc<Function>>,
     /// All that shares one namespace with tables, by name: what it is.
-    pub relations: BTreeMap<QualifiedName, Relation>,
+    pub relations: SharedMap<QualifiedName, Relation>,
     /// What cannot be told.
     pub unknown: Unknowns,
     /// What was there once.
@@ -69,12 +69,12 @@ impl Schema {
             legacy_rename: false,
             namespaces: BTreeMap::from([(main, Namespace { made: super::Origin::NONE })]),
             extensions: BTreeMap::new(),
-            tables: BTreeMap::new(),
-            views: BTreeMap::new(),
-            sequences: BTreeMap::new(),
-            types: BTreeMap::new(),
-            functions: BTreeMap::new(),
-            relations: BTreeMap::new(),
+            tables: SharedMap::new(),
+            views: SharedMap::new(),
+            sequences: SharedMap::new(),
+            types: SharedMap::new(),
+            functions: SharedMap::new(),
+            relations: SharedMap::new(),
             unknown: Unknowns::default(),
             past: Past::default(),
         }
