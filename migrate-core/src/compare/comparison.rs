@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt};
 
 use super::{Change, Difference};
 use crate::{
-    Name, ObjectName, QualifiedName, Schema,
+    Name, ObjectName, QualifiedName, Schema, SharedMap,
     emit::Spelling,
     schema::{DataType, Expression, Object, Origin},
 };
@@ -90,6 +90,15 @@ impl<'s> Comparison<'s> {
             || (names_may_equal(one, other)
                 && expected.modifiers == actual.modifiers
                 && expected.array == actual.array)
+    }
+
+    /// The same of two maps that may share most of their entries: those are passed over.
+    pub(super) fn changed<'m, K: Ord, V: PartialEq>(
+        expected: &'m SharedMap<K, V>,
+        actual: &'m SharedMap<K, V>,
+    ) -> impl Iterator<Item = (&'m K, Option<&'m V>, Option<&'m V>)> {
+        let keys = expected.changed_keys(actual).into_iter();
+        keys.map(|key| (key, expected.get(key), actual.get(key)))
     }
 
     /// Goes over two maps, and gives what only one of them has and what both have.

@@ -4,14 +4,19 @@ use super::{
     comparison::{Both, Comparison, may_equal},
     loose::loose,
 };
-use crate::schema::{Argument, DataType, Function, FunctionKind, FunctionSignature, Object};
+use crate::{
+    SharedMap,
+    schema::{Argument, DataType, Function, FunctionKind, FunctionSignature, Object},
+};
 
 /// Functions by what tells them apart, where the schema of an argument's type is said on one side only.
 type Functions<'s> = BTreeMap<(String, Vec<String>), (&'s FunctionSignature, &'s Arc<Function>)>;
 
 impl Comparison<'_> {
     pub(super) fn functions(&mut self) {
-        let (expected, actual) = (by_key(&self.expected.functions), by_key(&self.actual.functions));
+        let (expected, actual) = (&self.expected.functions, &self.actual.functions);
+        let changed = expected.changed_keys(actual);
+        let (expected, actual) = (by_key(expected, &changed), by_key(actual, &changed));
         for (_, one, other) in Self::pairs(&expected, &actual) {
             match (one, other) {
                 (Some((_, one)), Some((_, other))) if Arc::ptr_eq(one, other) => {}
@@ -79,12 +84,16 @@ fn without_modifiers(data_type: &DataType) -> DataType {
     DataType { modifiers: Vec::new(), ..data_type.clone() }
 }
 
-fn by_key(functions: &BTreeMap<FunctionSignature, Arc<Function>>) -> Functions<'_> {
+fn by_key<'s>(
+    functions: &'s SharedMap<FunctionSignature, Arc<Function>>,
+    changed: &[&'s FunctionSignature],
+) -> Functions<'s> {
     let argument = |data_type: &DataType| {
         format!("{}{}", data_type.name.name.identity(), if data_type.array { "[]" } else { "" })
     };
-    functions
+    changed
         .iter()
+        .filter_map(|&signature| Some((signature, functions.get(signature)?)))
         .map(|(signature, function)| {
             let name = format!("{}.{}", signature.name.schema.identity(), signature.name.name.identity());
             let arguments = signature.arguments.iter().map(argument).collect();

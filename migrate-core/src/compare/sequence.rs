@@ -14,7 +14,7 @@ impl Comparison<'_> {
         let (expected, actual) = (self.expected, self.actual);
         let owners = owned_by_one_side(expected, actual);
         let owned_before = owned_by_one_side(actual, expected);
-        for (name, one, other) in Self::pairs(&expected.sequences, &actual.sequences) {
+        for (name, one, other) in Self::changed(&expected.sequences, &actual.sequences) {
             let object = Object::Sequence(name.clone());
             match (one, other) {
                 _ if self.is_unknown_within(name) => {}
@@ -87,9 +87,11 @@ impl Comparison<'_> {
 /// The sequences of the second schema that belong to a column and are not in the first, by their column.
 fn owned_by_one_side<'s>(
     there: &'s Schema,
-    missing_from: &Schema,
+    missing_from: &'s Schema,
 ) -> BTreeMap<Owner<'s>, (&'s QualifiedName, &'s Arc<Sequence>)> {
-    let only = there.sequences.iter().filter(|(name, _)| !missing_from.sequences.contains_key(*name));
+    let names = there.sequences.changed_keys(&missing_from.sequences).into_iter();
+    let only = names.filter(|&name| !missing_from.sequences.contains_key(name));
+    let only = only.filter_map(|name| Some((name, there.sequences.get(name)?)));
     only.filter_map(|(name, sequence)| Some((sequence.owned_by.as_ref()?, (name, sequence)))).collect()
 }
 

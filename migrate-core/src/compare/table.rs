@@ -9,7 +9,7 @@ use crate::{
 impl Comparison<'_> {
     pub(super) fn tables(&mut self) {
         let (expected, actual) = (self.expected, self.actual);
-        for (name, one, other) in Self::pairs(&expected.tables, &actual.tables) {
+        for (name, one, other) in Self::changed(&expected.tables, &actual.tables) {
             let object = Object::Table(name.clone());
             match (one, other) {
                 (Some(one), Some(other)) if Arc::ptr_eq(one, other) => {}

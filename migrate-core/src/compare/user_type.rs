@@ -9,7 +9,7 @@ use crate::{
 impl Comparison<'_> {
     pub(super) fn types(&mut self) {
         let (expected, actual) = (self.expected, self.actual);
-        for (name, one, other) in Self::pairs(&expected.types, &actual.types) {
+        for (name, one, other) in Self::changed(&expected.types, &actual.types) {
             match (one, other) {
                 _ if self.is_unknown_within(name) => {}
                 (Some(one), Some(other)) if Arc::ptr_eq(one, other) => {}

@@ -9,7 +9,7 @@ use crate::{
 impl Comparison<'_> {
     pub(super) fn views(&mut self) {
         let (expected, actual) = (self.expected, self.actual);
-        for (name, one, other) in Self::pairs(&expected.views, &actual.views) {
+        for (name, one, other) in Self::changed(&expected.views, &actual.views) {
             match (one, other) {
                 (Some(one), Some(other)) if Arc::ptr_eq(one, other) => {}
                 _ if self.is_unknown_within(name) => {}
