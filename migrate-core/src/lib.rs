@@ -7,6 +7,7 @@
 
 pub mod compare;
 mod dialect;
+pub mod diff;
 pub mod emit;
 pub mod graph;
 mod name;

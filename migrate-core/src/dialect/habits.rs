@@ -14,6 +14,8 @@ pub struct Habits {
     pub triggers_stand_alone: bool,
     /// Whether a primary key refuses null in its columns. SQLite's does `WITHOUT ROWID` or `STRICT` alone.
     pub keys_refuse_null: bool,
+    /// Whether `ALTER TABLE` changes columns and constraints. Where it does not, a table is made anew with its rows.
+    pub alters_columns: bool,
     /// Columns that tables have beside those that were declared. On SQLite a table `WITHOUT ROWID` has none of them.
     pub hidden_columns: &'static [&'static str],
     /// Tables that are there in every database.
@@ -32,6 +34,7 @@ impl Dialect {
                 names_constraints: false,
                 triggers_stand_alone: true,
                 keys_refuse_null: false,
+                alters_columns: false,
                 hidden_columns: &["rowid", "oid", "_rowid_"],
                 own_tables: &[
                     "sqlite_master",
@@ -61,6 +64,7 @@ const BINDING: Habits = Habits {
     names_constraints: true,
     triggers_stand_alone: false,
     keys_refuse_null: true,
+    alters_columns: true,
     hidden_columns: &[],
     own_tables: &[],
     temporary_schema: "pg_temp",

@@ -1,6 +1,6 @@
 use super::spelling::{Spelling, list, when};
 use crate::{
-    Name,
+    Name, ObjectName,
     operation::{CreateIndex, DropIndex},
     schema::{Expression, Index, IndexKey, IndexTarget},
 };
@@ -54,6 +54,11 @@ impl Spelling {
         let nulls = when(nulls_not_distinct, " NULLS NOT DISTINCT");
         let predicate = predicate.map(|predicate| format!(" WHERE {predicate}")).unwrap_or_default();
         format!("{}{nulls}{predicate}", self.including(include))
+    }
+
+    /// `CREATE INDEX` of an index that is there.
+    pub(super) fn index(self, table: &ObjectName, index: &Index) -> String {
+        self.create_index(&CreateIndex::of(table, index))
     }
 
     pub(super) fn create_index(self, operation: &CreateIndex) -> String {

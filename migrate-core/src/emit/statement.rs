@@ -54,7 +54,11 @@ impl Spelling {
             | Operation::RenameSchema { .. }
             | Operation::SetPath(_)
             | Operation::SetLegacyRename(_) => self.surroundings(operation),
-            Operation::Rows(_) | Operation::Read(_) | Operation::Touch { .. } | Operation::Opaque { .. } => {
+            Operation::RebuildTable(_)
+            | Operation::Rows(_)
+            | Operation::Read(_)
+            | Operation::Touch { .. }
+            | Operation::Opaque { .. } => {
                 return Vec::new();
             }
         };

@@ -1,6 +1,6 @@
 use crate::{
     Name, ObjectName,
-    schema::{Expression, IndexKey},
+    schema::{Expression, Index, IndexKey},
 };
 
 /// `CREATE INDEX`.
@@ -27,6 +27,25 @@ pub struct CreateIndex {
     pub predicate: Option<Expression>,
     /// `NULLS NOT DISTINCT`.
     pub nulls_not_distinct: bool,
+}
+
+impl CreateIndex {
+    /// What makes an index as it is.
+    #[must_use]
+    pub fn of(table: &ObjectName, index: &Index) -> Self {
+        Self {
+            name: Some(ObjectName { schema: table.schema.clone(), name: index.name.clone() }),
+            table: table.clone(),
+            unique: index.unique,
+            concurrently: false,
+            if_not_exists: false,
+            method: index.method.clone(),
+            keys: index.keys.clone(),
+            include: index.include.clone(),
+            predicate: index.predicate.clone(),
+            nulls_not_distinct: index.nulls_not_distinct,
+        }
+    }
 }
 
 /// `DROP INDEX`.

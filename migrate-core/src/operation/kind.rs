@@ -2,8 +2,8 @@ use super::{
     AddColumn, AddConstraint, AlterColumn, AlterConstraint, AlterFunction, AlterPolicy, AlterSequence,
     AlterTable, AlterType, CreateFunction, CreateIndex, CreatePolicy, CreateSequence, CreateTable,
     CreateTrigger, CreateType, CreateView, DropColumn, DropConstraint, DropFunction, DropIndex, DropPolicy,
-    DropSequence, DropTable, DropTrigger, DropType, DropView, EnableTrigger, MoveRelation, RenameColumn,
-    RenameConstraint, RenamePolicy, RenameRelation, RenameTrigger, RowChange,
+    DropSequence, DropTable, DropTrigger, DropType, DropView, EnableTrigger, MoveRelation, RebuildTable,
+    RenameColumn, RenameConstraint, RenamePolicy, RenameRelation, RenameTrigger, RowChange,
 };
 use crate::{
     Name, ObjectName,
@@ -19,6 +19,8 @@ pub enum Operation {
     DropTable(DropTable),
     /// What `ALTER TABLE` changes of the table as a whole.
     AlterTable(AlterTable),
+    /// Making a table anew with its rows, indexes and triggers: what SQLite does in the place of `ALTER TABLE`.
+    RebuildTable(Box<RebuildTable>),
     /// `RENAME TO` of a table, view, index or sequence.
     RenameRelation(RenameRelation),
     /// `SET SCHEMA` of the same.

@@ -7,8 +7,10 @@
 mod apply;
 mod column;
 mod constraint;
+mod describe;
 mod function;
 mod index;
+mod invert;
 mod kind;
 mod notice;
 mod policy;
@@ -32,7 +34,8 @@ pub use relation::{CreateView, DropView, MoveRelation, RelationKind, RenameRelat
 pub use rows::{RowChange, RowVerb};
 pub use sequence::{AlterSequence, CreateSequence, DropSequence, SequenceChange};
 pub use table::{
-    AlterTable, CreateTable, DropTable, Like, LikePart, TableChange, TableDefinition, TableSource,
+    AlterTable, CreateTable, DropTable, Like, LikePart, RebuildTable, TableChange, TableDefinition,
+    TableSource,
 };
 pub use trigger::{CreateTrigger, DropTrigger, EnableTrigger, RenameTrigger, TriggerSelection};
 pub use user_type::{AlterType, CreateType, DropType, TypeChange};

@@ -75,6 +75,15 @@ pub enum LikePart {
     Indexes,
 }
 
+/// Making a table anew: new columns and constraints, the same rows, indexes and triggers. No single statement does it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RebuildTable {
+    /// The table.
+    pub table: ObjectName,
+    /// What it is made of from now on.
+    pub definition: TableDefinition,
+}
+
 /// `DROP TABLE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DropTable {

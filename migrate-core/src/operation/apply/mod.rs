@@ -10,6 +10,7 @@ mod index;
 mod names;
 mod namespace;
 mod policy;
+mod rebuild;
 mod relation;
 mod rows;
 mod sequence;
@@ -39,6 +40,7 @@ impl Schema {
             Operation::CreateTable(operation) => self.create_table(operation, origin),
             Operation::DropTable(operation) => self.drop_table(operation, origin),
             Operation::AlterTable(operation) => self.alter_table(operation, origin),
+            Operation::RebuildTable(operation) => self.rebuild_table(operation, origin),
             Operation::RenameRelation(operation) => self.rename_relation(operation, origin),
             Operation::MoveRelation(operation) => self.move_relation(operation, origin),
             Operation::AddColumn(operation) => self.add_column(operation, origin),

@@ -1,0 +1,74 @@
+use super::{
+    phase::Phase,
+    plan::{Plan, named, sides},
+};
+use crate::{
+    Name, QualifiedName,
+    compare::Change,
+    operation::{
+        AlterSequence, CreateSequence, DropSequence, Operation, RelationKind, RenameRelation, SequenceChange,
+    },
+    schema::Sequence,
+};
+
+impl Plan<'_> {
+    pub(super) fn mend_sequence(&mut self, name: &QualifiedName, change: &Change) {
+        let (drop, create) = sides(change);
+        if let Change::OtherName { .. } = change
+            && let Some(wanted) = self.to.sequences.get(name)
+            && let Some((known, _)) = self.from.sequences.iter().find(|(other, sequence)| {
+                sequence.owned_by == wanted.owned_by && !self.to.sequences.contains_key(*other)
+            })
+        {
+            let (kind, name, to) = (RelationKind::Sequence, named(known), name.name.clone());
+            let rename = RenameRelation { kind, name, to, if_exists: false };
+            return self.add_once(Phase::Rename, Operation::RenameRelation(rename));
+        }
+        match (self.to.sequences.get(name), create) {
+            (Some(wanted), true) if drop => self.alter_sequence(name, wanted),
+            (Some(wanted), true) => self.create_sequence(name, wanted),
+            _ if drop => {
+                let drop = DropSequence { names: vec![named(name)], if_exists: false, cascade: false };
+                self.add_once(Phase::DropSequence, Operation::DropSequence(drop));
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes a sequence before the column that it belongs to, and gives it to the column then.
+    pub(super) fn create_sequence(&mut self, name: &QualifiedName, wanted: &Sequence) {
+        let create = CreateSequence {
+            name: named(name),
+            if_not_exists: false,
+            data_type: wanted.data_type.clone(),
+            options: wanted.options.clone(),
+            owned_by: None,
+        };
+        self.add_once(Phase::CreateSequence, Operation::CreateSequence(create));
+        if wanted.owned_by.is_some() {
+            self.own_sequence(name, wanted.owned_by.as_ref());
+        }
+    }
+
+    fn own_sequence(&mut self, name: &QualifiedName, owner: Option<&(QualifiedName, Name)>) {
+        let owner = owner.map(|(table, column)| (named(table), column.clone()));
+        let changes = vec![SequenceChange::OwnedBy(owner)];
+        let own = AlterSequence { name: named(name), if_exists: false, changes };
+        self.add_once(Phase::OwnSequence, Operation::AlterSequence(own));
+    }
+
+    /// All of it, whichever property differs; once for each sequence is enough.
+    fn alter_sequence(&mut self, name: &QualifiedName, wanted: &Sequence) {
+        let options = &wanted.options;
+        let mut changes = vec![SequenceChange::DataType(wanted.data_type.clone())];
+        changes.push(SequenceChange::Increment(options.increment.unwrap_or(1)));
+        changes.push(SequenceChange::Min(options.min));
+        changes.push(SequenceChange::Max(options.max));
+        changes.extend(options.start.map(SequenceChange::Start));
+        changes.push(SequenceChange::Cache(options.cache.unwrap_or(1)));
+        changes.push(SequenceChange::Cycle(options.cycle));
+        let alter = AlterSequence { name: named(name), if_exists: false, changes };
+        self.add_once(Phase::AlterColumn, Operation::AlterSequence(alter));
+        self.own_sequence(name, wanted.owned_by.as_ref());
+    }
+}
