@@ -39,7 +39,9 @@ impl Collector {
                 self.with(scope, values.with_clause());
                 let rows = values.row_list();
                 let width = rows.as_ref().and_then(|rows| rows.rows().next()).map(|row| row.exprs().count());
-                self.walk(scope, values.syntax());
+                if let Some(rows) = &rows {
+                    self.walk(scope, rows.syntax());
+                }
                 width.map(|width| (1..=width).map(unnamed_column).collect())
             }
             ast::SelectVariant::ParenSelect(paren) => {
@@ -60,9 +62,13 @@ impl Collector {
 
     /// `ORDER BY` and `GROUP BY` may use what the results are called.
     fn note_aliases(&mut self, scope: usize, outputs: Option<&[Output]>) {
+        // A column that is shown under its own name gives no other than the one it has.
+        let is_bare = |name: &Name, column: &Option<ColumnUse>| {
+            column.as_ref().is_some_and(|used| used.qualifier.is_none() && used.name == *name)
+        };
         let names = outputs.into_iter().flatten().filter_map(|output| match output {
-            Output::Value { name, .. } => Some(name.clone()),
-            Output::All { .. } => None,
+            Output::Value { name, column } if !is_bare(name, column) => Some(name.clone()),
+            Output::Value { .. } | Output::All { .. } => None,
         });
         let names: Vec<_> = names.collect();
         if let Some(scope) = self.names.scopes.get_mut(scope) {
