@@ -5,7 +5,7 @@ use migrate_core::{
         SequenceOptions,
     },
 };
-use sqlite3_parser::ast::{ColumnConstraint, ColumnDefinition, Expr, Type, TypeSize};
+use sqlite3_parser::ast::{ColumnConstraint, ColumnDefinition, Expr, SortOrder, Type, TypeSize};
 
 use super::{
     constraint::{constraint, deferral},
@@ -46,7 +46,7 @@ pub(super) fn column(tree: &ColumnDefinition<'_>) -> Result<operation::ColumnDef
             }
             ColumnConstraint::Generated { expr, typ } => {
                 let expression = expression(expr);
-                check_row_expression(&column.name, &expression)?;
+                check_stored_expression(&column.name, &expression)?;
                 let stored = typ.as_ref().is_some_and(|word| word.0.eq_ignore_ascii_case("stored"));
                 column.generated = Some(Generated { expression, stored });
                 continue;
@@ -55,7 +55,10 @@ pub(super) fn column(tree: &ColumnDefinition<'_>) -> Result<operation::ColumnDef
                 defer(&mut constraints, deferral(Some(clause)));
                 continue;
             }
-            ColumnConstraint::PrimaryKey { auto_increment, .. } => {
+            ColumnConstraint::PrimaryKey { auto_increment, order, .. } => {
+                if *auto_increment && matches!(order, Some(SortOrder::Desc)) {
+                    return refused(&column.name, "`AUTOINCREMENT` is for a primary key that is not `DESC`");
+                }
                 column.identity = auto_increment.then(autoincrement);
                 ConstraintKind::PrimaryKey { columns: vec![column.name.clone()], include: Vec::new() }
             }
@@ -136,6 +139,16 @@ pub(super) fn check_row_expression(about: &Name, expression: &Expression) -> Res
         return refused(about, "there can be no query within a check, a generated column or an index");
     }
     Ok(())
+}
+
+/// What is computed once and kept has to be the same whenever it is computed.
+pub(super) fn check_stored_expression(about: &Name, expression: &Expression) -> Result<(), Stop> {
+    let changing = ["random", "randomblob", "changes", "total_changes", "last_insert_rowid"];
+    let mut functions = expression.names.functions.iter();
+    if let Some(function) = functions.find(|function| changing.contains(&function.name.identity())) {
+        return refused(about, format!("`{function}()` may not be used in a generated column or an index"));
+    }
+    check_row_expression(about, expression)
 }
 
 /// `DEFERRABLE` stands behind the foreign key that it is about.

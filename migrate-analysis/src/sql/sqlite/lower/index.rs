@@ -6,7 +6,7 @@ use migrate_core::{
 use sqlite3_parser::ast::{Expr, Literal, SortOrder, SortedColumn, Stmt};
 
 use super::{
-    column::check_row_expression,
+    column::check_stored_expression,
     expression::expression,
     name::{is_attached, name, object, unquoted},
     stop::{Stop, check_new_name, refused},
@@ -22,7 +22,7 @@ pub(super) fn create_index(tree: &Stmt<'_>) -> Result<Vec<Operation>, Stop> {
     let keys = columns.iter().map(|column| key(&index.name, column)).collect::<Result<_, _>>()?;
     let predicate = where_clause.as_ref().map(expression);
     if let Some(predicate) = &predicate {
-        check_row_expression(&index.name, predicate)?;
+        check_stored_expression(&index.name, predicate)?;
     }
     if is_attached(&index) {
         return Ok(Vec::new());
@@ -48,7 +48,7 @@ fn key(index: &Name, column: &SortedColumn<'_>) -> Result<IndexKey, Stop> {
         IndexTarget::Column(column)
     } else {
         let expression = expression(tree);
-        check_row_expression(index, &expression)?;
+        check_stored_expression(index, &expression)?;
         IndexTarget::Expression(expression)
     };
     let descending = matches!(column.order, Some(SortOrder::Desc));

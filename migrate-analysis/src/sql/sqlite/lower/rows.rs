@@ -117,12 +117,15 @@ impl Reading {
         }
     }
 
-    /// Notes that columns of the only source of a scope are used.
+    /// Notes that columns are set. SQLite does not look at those that a trigger sets before the trigger runs.
     pub(super) fn use_columns(&mut self, scope: usize, columns: Vec<Name>) {
-        if let Some(scope) = self.names.scopes.get_mut(scope) {
-            let plain = columns.into_iter().filter(|column| !is_row_number(column));
-            scope.columns.extend(plain.map(|name| ColumnUse { qualifier: None, name }));
+        let Some(scope) = self.names.scopes.get_mut(scope) else { return };
+        if scope.parent.is_some() {
+            scope.maybe_columns.extend(columns);
+            return;
         }
+        let plain = columns.into_iter().filter(|column| !is_row_number(column));
+        scope.columns.extend(plain.map(|name| ColumnUse { qualifier: None, name }));
     }
 
     /// Reads an `INSERT`; answers with the scope that its target is a source of.

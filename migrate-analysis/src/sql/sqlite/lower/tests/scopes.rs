@@ -91,9 +91,9 @@ fn the_statements_of_a_trigger_see_its_rows() {
         UPDATE u SET c = (SELECT d FROM w) WHERE id = NEW.id;
     END";
     let expected = "top, t as new, t as old:
-in 0, log: a b
+in 0, log: a? b?
 in 0: NEW.a OLD.b
-in 0, u: id NEW.id c
+in 0, u: id NEW.id c?
 in 3, w: d";
     assert_eq!(scopes(trigger), expected);
 }
