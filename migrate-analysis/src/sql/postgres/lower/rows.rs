@@ -132,7 +132,7 @@ impl Collector {
         self.with(scope, update.with_clause());
         let target = self.target(scope, &path, alias)?;
         if let Some(from) = update.from_clause() {
-            self.from(scope, from.items());
+            self.sources(scope, from.items());
         }
         let columns = set_columns(update.set_clause())?;
         if let Some(set) = update.set_clause() {
@@ -152,7 +152,7 @@ impl Collector {
         self.with(scope, delete.with_clause());
         let target = self.target(scope, &path, alias)?;
         if let Some(using) = delete.using_clause() {
-            self.from(scope, using.items());
+            self.sources(scope, using.items());
         }
         if let Some(ast::WhereClauseOrCurrentOf::WhereClause(condition)) = delete.where_clause_or_current_of()
         {
@@ -169,14 +169,14 @@ impl Collector {
         self.with(scope, merge.with_clause());
         let target = self.target(scope, &path, alias)?;
         let using = merge.using_on_clause()?;
-        self.from(scope, using.from_list_item().into_iter());
+        self.sources(scope, using.from_list_item().into_iter());
         self.walk(scope, using.on_clause()?.syntax());
         let mut columns = Vec::new();
         for when in merge.merge_when_clauses() {
             let action = when.syntax().children().find_map(ast::MergeAction::cast);
             match action {
                 Some(ast::MergeAction::MergeUpdate(update)) => {
-                    columns.extend(set_columns(update.set_clause())?)
+                    columns.extend(set_columns(update.set_clause())?);
                 }
                 Some(ast::MergeAction::MergeInsert(insert)) => {
                     let list = insert.column_target_list();

@@ -196,7 +196,7 @@ impl Collector {
             return;
         }
         let first = call.arg_list().and_then(|list| list.args().next()).and_then(|argument| argument.expr());
-        match first.as_ref().and_then(|first| text_of(first)).and_then(|text| object_in_text(&text)) {
+        match first.as_ref().and_then(text_of).and_then(|text| object_in_text(&text)) {
             Some(sequence) if self.names.sequences.contains(&sequence) => {}
             Some(sequence) => self.names.sequences.push(sequence),
             None => self.names.complete = false,

@@ -84,7 +84,7 @@ impl Collector {
         node: &SyntaxNode,
     ) -> Option<Vec<Output>> {
         if let Some(from) = from {
-            self.from(scope, from.items());
+            self.sources(scope, from.items());
         }
         let is_done = |kind| matches!(kind, SyntaxKind::FROM_CLAUSE | SyntaxKind::WITH_CLAUSE);
         for clause in node.children().filter(|child| !is_done(child.kind())) {

@@ -16,7 +16,7 @@ use super::{
 
 impl Collector {
     /// Adds the sources that a list of them names; conditions of joins may use all of them.
-    pub(super) fn from(&mut self, scope: usize, items: impl Iterator<Item = ast::FromListItem>) {
+    pub(super) fn sources(&mut self, scope: usize, items: impl Iterator<Item = ast::FromListItem>) {
         let mut pending: Vec<_> = items.collect();
         pending.reverse();
         let mut conditions = Vec::new();
@@ -29,7 +29,7 @@ impl Collector {
                     }
                     pending.extend(joined.from_list_item());
                 }
-                ast::FromListItem::FromItem(item) => self.from_item(scope, &item, &mut pending),
+                ast::FromListItem::FromItem(item) => self.source(scope, &item, &mut pending),
             }
         }
         for condition in conditions {
@@ -52,7 +52,7 @@ impl Collector {
         }
     }
 
-    fn from_item(&mut self, scope: usize, item: &ast::FromItem, pending: &mut Vec<ast::FromListItem>) {
+    fn source(&mut self, scope: usize, item: &ast::FromItem, pending: &mut Vec<ast::FromListItem>) {
         let alias = item.alias();
         let columns = alias.as_ref().map(|alias| self.alias_columns(scope, alias)).unwrap_or_default();
         let alias = alias.and_then(|alias| alias.name()).and_then(|alias| name(&alias));

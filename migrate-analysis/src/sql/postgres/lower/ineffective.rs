@@ -1,0 +1,127 @@
+use squawk_syntax::ast::{AstNode, Cascade, Stmt};
+
+/// Whether a statement is known to leave alone all that a schema holds: what it changes (roles, settings, rows that are
+/// already known, operators, publications ..) is not followed.
+pub(super) fn is_ineffective(statement: &Stmt) -> bool {
+    is_of_the_session(statement) || is_of_the_cluster(statement) || is_of_another_kind(statement)
+}
+
+fn is_of_the_session(statement: &Stmt) -> bool {
+    matches!(
+        statement,
+        Stmt::Begin(_)
+            | Stmt::Checkpoint(_)
+            | Stmt::Close(_)
+            | Stmt::Commit(_)
+            | Stmt::Deallocate(_)
+            | Stmt::Declare(_)
+            | Stmt::Explain(_)
+            | Stmt::Fetch(_)
+            | Stmt::Listen(_)
+            | Stmt::Load(_)
+            | Stmt::Move(_)
+            | Stmt::Notify(_)
+            | Stmt::Prepare(_)
+            | Stmt::PrepareTransaction(_)
+            | Stmt::ReleaseSavepoint(_)
+            | Stmt::ResetRole(_)
+            | Stmt::ResetSessionAuth(_)
+            | Stmt::Rollback(_)
+            | Stmt::SavepointCreate(_)
+            | Stmt::SetConstraints(_)
+            | Stmt::SetRole(_)
+            | Stmt::SetSessionAuth(_)
+            | Stmt::SetTransaction(_)
+            | Stmt::Show(_)
+            | Stmt::Unlisten(_)
+    )
+}
+
+fn is_of_the_cluster(statement: &Stmt) -> bool {
+    matches!(
+        statement,
+        Stmt::AlterDatabase(_)
+            | Stmt::AlterDefaultPrivileges(_)
+            | Stmt::AlterGroup(_)
+            | Stmt::AlterLargeObject(_)
+            | Stmt::AlterRole(_)
+            | Stmt::AlterSubscription(_)
+            | Stmt::AlterSystem(_)
+            | Stmt::AlterTablespace(_)
+            | Stmt::AlterUser(_)
+            | Stmt::AlterUserMapping(_)
+            | Stmt::CreateDatabase(_)
+            | Stmt::CreateGroup(_)
+            | Stmt::CreateRole(_)
+            | Stmt::CreateSubscription(_)
+            | Stmt::CreateTablespace(_)
+            | Stmt::CreateUser(_)
+            | Stmt::CreateUserMapping(_)
+            | Stmt::DropDatabase(_)
+            | Stmt::DropGroup(_)
+            | Stmt::DropRole(_)
+            | Stmt::DropSubscription(_)
+            | Stmt::DropTablespace(_)
+            | Stmt::DropUser(_)
+            | Stmt::DropUserMapping(_)
+            | Stmt::Reassign(_)
+    )
+}
+
+/// Kinds of objects that are not followed; what depends on them may be, so that a cascade is not of this kind.
+fn is_of_another_kind(statement: &Stmt) -> bool {
+    let cascades = statement.syntax().children().any(|clause| Cascade::can_cast(clause.kind()));
+    !cascades
+        && matches!(
+            statement,
+            Stmt::AlterCollation(_)
+                | Stmt::AlterConversion(_)
+                | Stmt::AlterEventTrigger(_)
+                | Stmt::AlterForeignDataWrapper(_)
+                | Stmt::AlterLanguage(_)
+                | Stmt::AlterOperator(_)
+                | Stmt::AlterOperatorClass(_)
+                | Stmt::AlterOperatorFamily(_)
+                | Stmt::AlterPublication(_)
+                | Stmt::AlterRule(_)
+                | Stmt::AlterServer(_)
+                | Stmt::AlterTextSearchConfiguration(_)
+                | Stmt::AlterTextSearchDictionary(_)
+                | Stmt::AlterTextSearchParser(_)
+                | Stmt::AlterTextSearchTemplate(_)
+                | Stmt::CreateAccessMethod(_)
+                | Stmt::CreateCast(_)
+                | Stmt::CreateCollation(_)
+                | Stmt::CreateConversion(_)
+                | Stmt::CreateForeignDataWrapper(_)
+                | Stmt::CreateLanguage(_)
+                | Stmt::CreateOperator(_)
+                | Stmt::CreateOperatorClass(_)
+                | Stmt::CreateOperatorFamily(_)
+                | Stmt::CreatePublication(_)
+                | Stmt::CreateServer(_)
+                | Stmt::CreateTextSearchConfiguration(_)
+                | Stmt::CreateTextSearchDictionary(_)
+                | Stmt::CreateTextSearchParser(_)
+                | Stmt::CreateTextSearchTemplate(_)
+                | Stmt::CreateTransform(_)
+                | Stmt::DropAccessMethod(_)
+                | Stmt::DropCast(_)
+                | Stmt::DropCollation(_)
+                | Stmt::DropConversion(_)
+                | Stmt::DropEventTrigger(_)
+                | Stmt::DropForeignDataWrapper(_)
+                | Stmt::DropLanguage(_)
+                | Stmt::DropOperator(_)
+                | Stmt::DropOperatorClass(_)
+                | Stmt::DropOperatorFamily(_)
+                | Stmt::DropPublication(_)
+                | Stmt::DropRule(_)
+                | Stmt::DropServer(_)
+                | Stmt::DropTextSearchConfig(_)
+                | Stmt::DropTextSearchDict(_)
+                | Stmt::DropTextSearchParser(_)
+                | Stmt::DropTextSearchTemplate(_)
+                | Stmt::DropTransform(_)
+        )
+}
