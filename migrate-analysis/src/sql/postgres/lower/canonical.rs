@@ -26,17 +26,25 @@ pub(super) struct Canonical {
 impl Canonical {
     /// The canonical text of an expression that stands by itself.
     pub(super) fn whole(&mut self, expr: &ast::Expr) -> String {
-        let form = match expr {
+        let mut expr = expr.clone();
+        while let ast::Expr::ParenExpr(paren) = &expr {
+            let Some(inner) = paren.expr() else { break };
+            expr = inner;
+        }
+        let form = match &expr {
             ast::Expr::CastExpr(cast) => self.outermost_cast(cast),
             other => self.form(other),
         };
-        let form = match &form {
-            Form::Text(text) => match text.as_str() {
-                "true" => Form::truth(true),
-                "false" => Form::truth(false),
-                _ => form,
-            },
-            _ => form,
+        let form = match form {
+            Form::Text(text) if text == "true" => Form::truth(true),
+            Form::Text(text) if text == "false" => Form::truth(false),
+            // The server does not keep the collation of a constant that stands by itself.
+            Form::Call(head, mut parts)
+                if head == "collate" && parts.first().is_some_and(Form::is_literal) =>
+            {
+                parts.swap_remove(0)
+            }
+            other => other,
         };
         let mut text = String::new();
         form.write(&mut text);
@@ -122,6 +130,11 @@ impl Canonical {
 
     fn infix(&mut self, left: Form, binary: &ast::BinExpr) -> Form {
         let (Some(op), right) = (binary.op(), binary.rhs()) else { return left };
+        if let (true, Some(ast::Expr::BinExpr(next))) = (is_other(&op), &right)
+            && next.op().is_some_and(|op| is_other(&op))
+        {
+            return self.leftwards(left, binary);
+        }
         match op {
             BinOp::And(_) => Form::chain("and", left, self.part(right)),
             BinOp::Or(_) => Form::chain("or", left, self.part(right)),
@@ -149,6 +162,21 @@ impl Canonical {
             other => {
                 let symbol = operator::infix(&other).unwrap_or_else(|| "?".to_owned());
                 compare(&symbol, left, self.part(right))
+            }
+        }
+    }
+
+    /// Operators without a precedence of their own lean to the left; the tree has them lean to the right.
+    fn leftwards(&mut self, mut left: Form, binary: &ast::BinExpr) -> Form {
+        let mut binary = binary.clone();
+        loop {
+            let symbol = binary.op().and_then(|op| operator::infix(&op)).unwrap_or_else(|| "?".to_owned());
+            match binary.rhs() {
+                Some(ast::Expr::BinExpr(next)) if next.op().is_some_and(|op| is_other(&op)) => {
+                    left = compare(&symbol, left, self.part(next.lhs()));
+                    binary = next;
+                }
+                right => return compare(&symbol, left, self.part(right)),
             }
         }
     }
@@ -293,7 +321,7 @@ impl Canonical {
             return value;
         }
         if let (Some(unit), Form::Number(amount)) = (cast.interval_qualifier(), &value) {
-            return literal::read_as(Form::Text(format!("{amount} {}", written(unit.syntax()))), "interval");
+            return Form::text(&format!("{amount} {}", written(unit.syntax())));
         }
         if value.is_literal() {
             return if ty.array { value } else { literal::read_as(value, &ty.name.name) };
@@ -340,6 +368,11 @@ impl Canonical {
             self.depth -= 1;
         }
     }
+}
+
+/// Whether it is one of the operators that share one precedence.
+const fn is_other(op: &BinOp) -> bool {
+    matches!(op, BinOp::CustomOp(_) | BinOp::OperatorCall(_))
 }
 
 /// Types that the server casts to by itself.

@@ -27,7 +27,11 @@ impl Form {
     pub(super) fn text(text: &str) -> Self {
         match literal::number(text) {
             Some(number) => Self::Number(number),
-            None => Self::Text(literal::looks(text)),
+            None => match literal::looks(text) {
+                // An interval of nothing may be written as a number.
+                nothing if nothing == "00:00:00" => Self::Number("0".to_owned()),
+                looks => Self::Text(looks),
+            },
         }
     }
 

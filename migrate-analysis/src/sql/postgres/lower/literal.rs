@@ -19,13 +19,13 @@ pub(super) fn form(literal: &ast::Literal) -> Form {
             Some(value) => Form::Number(value),
             None => Form::Word(token.text().to_owned()),
         },
-        LitKind::BitString(_) => Form::Text(format!("b{}", literal.string_value().unwrap_or_default())),
         LitKind::ByteString(_) => Form::Text(format!("x{}", literal.string_value().unwrap_or_default())),
         LitKind::Default(token)
         | LitKind::Off(token)
         | LitKind::On(token)
         | LitKind::PositionalParam(token) => Form::Word(token.text().to_ascii_lowercase()),
         LitKind::String(_)
+        | LitKind::BitString(_)
         | LitKind::EscString(_)
         | LitKind::NationalString(_)
         | LitKind::UnicodeEscString(_)
@@ -41,17 +41,12 @@ pub(super) fn read_as(value: Form, type_name: &str) -> Form {
             Some(value) => Form::truth(value),
             None => value,
         },
-        "interval" => match interval::normal(text) {
-            Some(text) => Form::Text(text),
-            None => value,
-        },
-        "uuid" => Form::Text(text.to_ascii_lowercase()),
         _ => value,
     }
 }
 
 /// The words that the server reads as a truth value.
-pub(super) fn truth(text: &str) -> Option<bool> {
+fn truth(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "t" | "true" | "y" | "yes" | "on" => Some(true),
         "f" | "false" | "n" | "no" | "off" => Some(false),
@@ -97,12 +92,26 @@ fn shifted(whole: &str, fraction: &str, power: i32) -> (String, String) {
     (kept.to_owned(), format!("{moved}{fraction}"))
 }
 
-/// A string by what it looks like: the server shows points in time and JSON in one way.
+/// A string by what it looks like: the server shows points in time, JSON, identifiers and bytes in one way each.
 pub(super) fn looks(text: &str) -> String {
     if text.starts_with(['{', '[']) {
         return without_gaps(text);
     }
-    moment(text).unwrap_or_else(|| text.to_owned())
+    if is_uuid(text) || matches!(text.trim_start_matches('-'), "Infinity" | "NaN") {
+        return text.to_ascii_lowercase();
+    }
+    if let Some(bytes) =
+        text.strip_prefix("\\x").filter(|bytes| bytes.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    {
+        return if bytes.is_empty() { String::new() } else { text.to_ascii_lowercase() };
+    }
+    moment(text).or_else(|| interval::normal(text)).unwrap_or_else(|| text.to_owned())
+}
+
+fn is_uuid(text: &str) -> bool {
+    let groups =
+        text.split('-').map(|group| (group.len(), group.bytes().all(|byte| byte.is_ascii_hexdigit())));
+    groups.eq([8, 4, 4, 4, 12].map(|length| (length, true)))
 }
 
 /// Without the whitespace between the parts of a JSON value or an array.

@@ -17,6 +17,7 @@ mod door;
 mod expression;
 mod foreign_key;
 mod form;
+mod fragment;
 mod function;
 mod function_option;
 mod index;

@@ -1,3 +1,4 @@
 //! Statements and the operations that they are lowered to.
 
 mod doors;
+mod expressions;
