@@ -7,10 +7,7 @@ use migrate_core::{
     },
     schema::Persistence,
 };
-use squawk_syntax::{
-    SyntaxKind,
-    ast::{self, AstNode},
-};
+use squawk_syntax::ast;
 
 use super::{
     alter_column::alter_column,
@@ -27,12 +24,22 @@ pub(super) fn alter_table(statement: &ast::AlterTable) -> Option<Vec<Operation>>
         // All of a tablespace: to another one.
         return statement.all_in_tablespace().map(|_| Vec::new());
     };
-    let altered = Altered {
-        table: existing(&relation.table_name_ref()?)?,
-        if_exists: statement.if_exists().is_some(),
-        kind: RelationKind::Table,
-    };
-    let mut actions: Vec<_> = statement.actions().collect();
+    actions(&relation, statement.if_exists().is_some(), statement.actions())
+}
+
+/// `ALTER FOREIGN TABLE`.
+pub(super) fn alter_foreign_table(statement: &ast::AlterForeignTable) -> Option<Vec<Operation>> {
+    actions(&statement.table_relation_name()?, statement.if_exists().is_some(), statement.actions())
+}
+
+fn actions(
+    relation: &ast::TableRelationName,
+    if_exists: bool,
+    actions: impl Iterator<Item = ast::AlterTableAction>,
+) -> Option<Vec<Operation>> {
+    let table = existing(&relation.table_name_ref()?)?;
+    let altered = Altered { table, if_exists, kind: RelationKind::Table };
+    let mut actions: Vec<_> = actions.collect();
     actions.sort_by_key(pass);
     actions.iter().map(|action| altered.action(action)).collect()
 }
@@ -178,7 +185,8 @@ pub(super) fn table_change(action: &ast::AlterTableAction) -> Option<TableChange
             bound: bound(&action.partition_type()?)?,
         },
         Action::DetachPartition(action) => TableChange::DetachPartition(existing(&action.table_name_ref()?)?),
-        Action::ClusterOn(_)
+        Action::AlterOptionList(_)
+        | Action::ClusterOn(_)
         | Action::DisableRule(_)
         | Action::EnableAlwaysRule(_)
         | Action::EnableReplicaRule(_)
@@ -232,9 +240,8 @@ fn pass(action: &ast::AlterTableAction) -> u8 {
 }
 
 fn selection(target: &ast::TriggerTarget) -> Option<TriggerSelection> {
-    let token = target.syntax().first_token()?;
-    Some(match token.kind() {
-        SyntaxKind::ALL_KW | SyntaxKind::USER_KW => TriggerSelection::All,
-        _ => TriggerSelection::One(name(&target.syntax().children().find_map(ast::TriggerRef::cast)?)?),
+    Some(match target {
+        ast::TriggerTarget::All(_) | ast::TriggerTarget::User(_) => TriggerSelection::All,
+        ast::TriggerTarget::TriggerRef(trigger) => TriggerSelection::One(name(trigger)?),
     })
 }

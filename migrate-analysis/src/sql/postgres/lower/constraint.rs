@@ -161,14 +161,12 @@ fn exclusion(clause: &ast::ExcludeConstraint) -> Option<ConstraintKind> {
     })
 }
 
-/// The grammar puts a class of operators into the operator: its path.
 fn exclude_element(element: &ast::ConstraintExclusion) -> Option<ExcludeElement> {
     let (target, collation) = target(&element.expr()?)?;
-    let operator = element.op()?;
-    if operator.path_ref().is_some() {
-        return None;
-    }
+    // `OPERATOR(pg_catalog.=)` is `=` with its schema.
+    let operator = element.operator_call().and_then(|call| call.op()).or_else(|| element.op())?;
     let text = written(operator.syntax());
+    let operator = text.rsplit_once('.').map_or(&*text, |(_, operator)| operator).trim().to_owned();
     let key = IndexKey { target, collation, operator_class: None, descending: false, nulls_first: false };
-    Some(ExcludeElement { key, operator: text })
+    Some(ExcludeElement { key, operator })
 }

@@ -2,7 +2,7 @@ use migrate_core::operation::Operation;
 use squawk_syntax::ast::Stmt;
 
 use super::{
-    alter_table::alter_table,
+    alter_table::{alter_foreign_table, alter_table},
     domain::{alter_domain, create_domain, drop_domain},
     index::{create_index, drop_index},
     maintenance::maintenance,
@@ -18,6 +18,7 @@ use crate::sql::lowered::OpaqueReason;
 pub(super) fn lower_statement(statement: &Stmt) -> Result<Vec<Operation>, OpaqueReason> {
     let operations = match statement {
         Stmt::AlterDomain(statement) => alter_domain(statement),
+        Stmt::AlterForeignTable(statement) => alter_foreign_table(statement),
         Stmt::AlterIndex(statement) => alter_index(statement),
         Stmt::AlterMaterializedView(statement) => alter_materialized_view(statement),
         Stmt::AlterSequence(statement) => alter_sequence(statement),
