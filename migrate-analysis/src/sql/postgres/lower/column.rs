@@ -55,12 +55,20 @@ pub(super) fn without_catalog(name: ObjectName) -> ObjectName {
     ObjectName { schema: name.schema.filter(|schema| schema.as_str() != "pg_catalog"), ..name }
 }
 
-/// What `DEFAULT` gives; a plain null gives nothing, and the server does not keep it. The server keeps one that it
-/// has to cut to the length of a type.
+/// What `DEFAULT` gives. A null is what there is without one, whether the server keeps it or, as it does with most
+/// types, does not.
 pub(super) fn default(expr: &ast::Expr) -> Option<Expression> {
-    let is_null =
-        matches!(expr, ast::Expr::Literal(literal) if matches!(literal.kind(), Some(ast::LitKind::Null(_))));
-    (!is_null).then(|| expression(expr))
+    (!is_null(expr)).then(|| expression(expr))
+}
+
+/// Whether it is a null, perhaps of a type: `NULL::character varying`.
+fn is_null(expr: &ast::Expr) -> bool {
+    match expr {
+        ast::Expr::Literal(literal) => matches!(literal.kind(), Some(ast::LitKind::Null(_))),
+        ast::Expr::ParenExpr(paren) => paren.expr().is_some_and(|inner| is_null(&inner)),
+        ast::Expr::CastExpr(cast) => cast.expr().is_some_and(|inner| is_null(&inner)),
+        _ => false,
+    }
 }
 
 /// `AS IDENTITY`.

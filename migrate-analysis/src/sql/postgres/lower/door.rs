@@ -5,7 +5,9 @@ use squawk_syntax::{
     syntax_error::SyntaxError,
 };
 
-use super::{nesting::is_too_deep, opaque::opaque, statement::lower_statement};
+use super::{
+    code::block, gap::is_beyond_grammar, nesting::is_too_deep, opaque::opaque, statement::lower_statement,
+};
 use crate::sql::{
     cursor::offset,
     lowered::{GrammarError, Lowered, OpaqueReason},
@@ -21,12 +23,21 @@ pub(crate) fn lower(text: &str) -> Lowered {
     // As the server: what comes behind the first one is a consequence more often than not.
     let error = parse.errors().into_iter().find(|error| !is_in_body(tree.syntax(), error));
     if let Some(error) = error {
+        if is_beyond_grammar(text) {
+            return unread(text, OpaqueReason::NotParsed);
+        }
         let errors = vec![grammar_error(tree.syntax(), text, &error)];
         return Lowered { errors, ..unread(text, OpaqueReason::NotParsed) };
     }
     let mut statements = tree.stmts().filter(|statement| !matches!(statement, ast::Stmt::EmptyStmt(_)));
     match (statements.next(), statements.next()) {
         (None, _) => Lowered::default(),
+        (Some(ast::Stmt::Do(statement)), None) => match block(&statement) {
+            Some(changes) => {
+                Lowered { operations: vec![changes], opaque: Some(OpaqueReason::Code), errors: Vec::new() }
+            }
+            None => Lowered::default(),
+        },
         (Some(only), None) => match lower_statement(&only) {
             Ok(operations) => Lowered::understood(operations),
             Err(reason) => unread(text, reason),

@@ -1,33 +1,58 @@
 use std::collections::BTreeSet;
 
-use migrate_core::{Name, operation::Operation};
+use migrate_core::{Dialect, Name, Span, operation::Operation};
 
 use super::name::folded;
+use crate::sql::{
+    cursor::offset,
+    scan::{Piece, PieceKind, Scan},
+    token::TokenKind,
+};
 
 /// The operation of a statement that cannot be read: each word of it may be the name of something that it changes.
 pub(super) fn opaque(text: &str) -> Operation {
-    let words = words(text);
-    let everything = words.iter().any(|word| word.as_str() == "execute")
-        && words.iter().any(|word| word.starts_with("pg_") || word.as_str() == "information_schema");
+    let mut words = BTreeSet::new();
+    for piece in pieces(text) {
+        add_words(&mut words, &piece);
+    }
+    unknown(words, false)
+}
+
+/// A statement that may change objects of these names, or anything.
+pub(super) fn unknown(mut words: BTreeSet<Name>, everything: bool) -> Operation {
+    // That is where most objects lie: what is in it is known all the same.
+    words.remove("public");
     Operation::Opaque { names: words.into_iter().collect(), everything }
 }
 
-/// The words of a text, within its strings and bodies as well; each as it is folded, and as it stands there.
-fn words(text: &str) -> BTreeSet<Name> {
-    let mut names = BTreeSet::new();
-    for word in text.split(|letter: char| !is_in_word(letter)).filter(|word| !begins_with_digit(word)) {
-        names.extend(folded(&word.to_ascii_lowercase()));
-        names.extend(folded(word));
+/// The tokens of a text.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let scan = Scan::new(text, Span::new(0, offset(text.len())), Dialect::Postgres);
+    scan.filter(|piece| matches!(piece.kind, PieceKind::Token(_) | PieceKind::Separator(_)))
+}
+
+/// Adds the names that a token may be: within a string any word of it, as it is folded and as it stands there.
+pub(super) fn add_words(words: &mut BTreeSet<Name>, piece: &Piece<'_>) {
+    let (PieceKind::Token(kind) | PieceKind::Separator(kind)) = piece.kind else { return };
+    match kind {
+        TokenKind::Word if begins_with_digit(piece.text) => {}
+        TokenKind::Word => words.extend(folded(&piece.text.to_ascii_lowercase())),
+        TokenKind::Name => words.extend(folded(&piece.text.trim_matches('"').replace("\"\"", "\""))),
+        TokenKind::String => {
+            let inner = piece.text.split(|letter: char| !is_in_word(letter));
+            for word in inner.filter(|word| !begins_with_digit(word)) {
+                words.extend(folded(&word.to_ascii_lowercase()));
+                words.extend(folded(word));
+            }
+            // Names with other letters in them stand between quotes.
+            words.extend(piece.text.split('"').skip(1).step_by(2).filter_map(folded));
+        }
+        _ => {}
     }
-    // Names with other letters in them can be written between quotes only.
-    names.extend(text.split('"').skip(1).step_by(2).filter_map(folded));
-    // That is where most objects lie: what is in it is known all the same.
-    names.remove("public");
-    names
 }
 
 const fn is_in_word(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || matches!(letter, '_' | '$') || !letter.is_ascii()
+    letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii()
 }
 
 fn begins_with_digit(word: &str) -> bool {

@@ -1,0 +1,62 @@
+//! What statements are lowered to.
+//!
+//! Each script in `tests/lowering/<database>` is one topic, a statement a paragraph. The snapshot beside it holds the
+//! operations, briefly: without what is false, empty or not there.
+
+#![cfg(feature = "postgres")]
+#![expect(clippy::disallowed_methods, reason = "tests read files")]
+
+mod brief;
+
+use std::{fs, path::PathBuf};
+
+use migrate_analysis::sql::{lower, split};
+use migrate_core::{Dialect, Span};
+
+#[test]
+fn each_statement_of_postgresql_is_lowered_as_in_its_snapshot() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/lowering/postgres");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .filter_map(|entry| {
+            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".sql").map(Into::into)
+        })
+        .collect();
+    names.sort();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("postgres");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut failed = Vec::new();
+    for name in names {
+        let script = fs::read_to_string(folder.join(format!("{name}.sql"))).unwrap();
+        let shown = lowered(&script, Dialect::Postgres);
+        let same = settings.bind(|| std::panic::catch_unwind(|| insta::assert_snapshot!(&*name, shown)));
+        if same.is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
+
+fn lowered(script: &str, dialect: Dialect) -> String {
+    let whole = Span::new(0, u32::try_from(script.len()).unwrap());
+    let mut shown = String::new();
+    for statement in split(script, whole, dialect).statements {
+        let text = statement.span.of(script);
+        let lowered = lower(text, dialect);
+        shown.push_str(text);
+        shown.push('\n');
+        for error in &lowered.errors {
+            shown.push_str(&format!("    error at `{}`: {}\n", error.span.of(text), error.message));
+        }
+        if let Some(reason) = lowered.opaque {
+            shown.push_str(&format!("    opaque: {}\n", reason.name()));
+        }
+        for operation in lowered.operations.iter().filter(|_| lowered.errors.is_empty()) {
+            shown.push_str(&format!("    {}\n", brief::brief(&format!("{operation:?}"))));
+        }
+        shown.push('\n');
+    }
+    shown
+}
