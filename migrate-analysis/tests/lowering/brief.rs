@@ -2,7 +2,7 @@ use std::{iter::Peekable, str::Chars};
 
 /// What `{:?}` shows, without what is false, empty or not there, and with names, types and pieces of SQL as they are
 /// written.
-pub fn brief(debug: &str) -> String {
+pub(crate) fn brief(debug: &str) -> String {
     let mut letters = debug.chars().peekable();
     value(&mut letters).shown()
 }

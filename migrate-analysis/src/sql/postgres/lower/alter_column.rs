@@ -81,7 +81,7 @@ fn set_identity(action: &ast::SetGeneratedOptions) -> Option<ColumnChange> {
     for option in action.set_generated_options() {
         match option {
             ast::SetGeneratedOption::SetGenerated(option) => {
-                always = Some(is_always(&option.generated_when()?))
+                always = Some(is_always(&option.generated_when()?));
             }
             ast::SetGeneratedOption::SetSequenceOption(option) => {
                 set_option(options.get_or_insert_with(SequenceOptions::default), &option.sequence_option()?)?;

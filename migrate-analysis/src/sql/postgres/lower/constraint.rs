@@ -46,12 +46,12 @@ pub(super) fn constraint(clause: &ast::Constraint, column: Option<&Name>) -> Opt
         }
         ast::Constraint::PrimaryKeyConstraint(key) => {
             using_index = index_name(key.using_index());
-            let key_columns = key_columns(key.index_parameters(), column, using_index.is_some())?;
+            let key_columns = key_columns(key.index_parameters().as_ref(), column, using_index.is_some())?;
             ConstraintKind::PrimaryKey { columns: key_columns.columns, include: key_columns.include }
         }
         ast::Constraint::UniqueConstraint(key) => {
             using_index = index_name(key.using_index());
-            let key_columns = key_columns(key.index_parameters(), column, using_index.is_some())?;
+            let key_columns = key_columns(key.index_parameters().as_ref(), column, using_index.is_some())?;
             ConstraintKind::Unique {
                 columns: key_columns.columns,
                 include: key_columns.include,
@@ -114,11 +114,11 @@ struct KeyColumns {
 }
 
 fn key_columns(
-    parameters: Option<ast::IndexParameters>,
+    parameters: Option<&ast::IndexParameters>,
     column: Option<&Name>,
     using_index: bool,
 ) -> Option<KeyColumns> {
-    let list = parameters.as_ref().and_then(ast::IndexParameters::column_list);
+    let list = parameters.and_then(ast::IndexParameters::column_list);
     // A key over ranges, which is kept by an index of another method.
     if list.as_ref().is_some_and(|list| list.without_overlaps().is_some()) {
         return None;
@@ -127,10 +127,10 @@ fn key_columns(
         Some(list) => list.column_name_refs().map(|column| name(&column)).collect::<Option<_>>()?,
         None => column.into_iter().cloned().collect::<Vec<_>>(),
     };
-    let include = parameters.as_ref().and_then(ast::IndexParameters::constraint_include_clause);
+    let include = parameters.and_then(ast::IndexParameters::constraint_include_clause);
     let include = include.and_then(|clause| clause.column_ref_list());
     let include = include.into_iter().flat_map(|list| list.column_name_refs());
-    let nulls = parameters.as_ref().and_then(ast::IndexParameters::nulls_distinct_option);
+    let nulls = parameters.and_then(ast::IndexParameters::nulls_distinct_option);
     (using_index || !columns.is_empty()).then_some(KeyColumns {
         columns,
         include: include.map(|column| name(&column)).collect::<Option<_>>()?,

@@ -54,7 +54,7 @@ pub(super) fn alter_sequence(statement: &ast::AlterSequence) -> Option<Vec<Opera
             ast::AlterSequenceAction::OwnerTo(_)
             | ast::AlterSequenceAction::SetLogged(_)
             | ast::AlterSequenceAction::SetUnlogged(_) => {
-                operations.push(sequence.change(TableChange::Nothing))
+                operations.push(sequence.change(TableChange::Nothing));
             }
             ast::AlterSequenceAction::SequenceOption(option) => changes.push(change(&option)?),
         }

@@ -19,13 +19,15 @@ pub(super) fn create_table(statement: &ast::CreateTable) -> Option<Vec<Operation
     if statement.of_type().is_some() {
         return None;
     }
-    let mut definition =
-        TableDefinition { persistence: persistence(statement.persistence()), ..TableDefinition::default() };
+    let mut definition = TableDefinition {
+        persistence: persistence(statement.persistence().as_ref()),
+        ..TableDefinition::default()
+    };
     for argument in statement.table_arg_list().into_iter().flat_map(|list| list.args()) {
         match argument {
             ast::TableArg::Column(column) => definition.columns.push(listed_column(&column)?),
             ast::TableArg::LikeClause(clause) => {
-                definition.likes.push((definition.columns.len(), like(&clause)?))
+                definition.likes.push((definition.columns.len(), like(&clause)?));
             }
             ast::TableArg::TableConstraint(table) => {
                 let table = ast::Constraint::cast(table.syntax().clone())?;
@@ -57,7 +59,7 @@ pub(super) fn create_table_as(statement: &ast::CreateTableAs) -> Option<Vec<Oper
         ast::TableArg::LikeClause(_) | ast::TableArg::TableConstraint(_) => None,
     });
     let name = new_object(&statement.table_name()?.path()?)?;
-    let definition = from_query(statement.persistence(), &select, columns.collect::<Option<_>>()?);
+    let definition = from_query(statement.persistence().as_ref(), &select, columns.collect::<Option<_>>()?);
     Some(vec![created(name, statement.if_not_exists().is_some(), definition)])
 }
 
@@ -66,7 +68,7 @@ pub(super) fn select_into(statement: &ast::SelectInto) -> Option<Vec<Operation>>
     let into = statement.into_clause()?;
     let name = new_object(&into.table_name()?.path()?)?;
     let select = ast::SelectVariant::SelectInto(statement.clone());
-    Some(vec![created(name, false, from_query(into.persistence(), &select, Vec::new()))])
+    Some(vec![created(name, false, from_query(into.persistence().as_ref(), &select, Vec::new()))])
 }
 
 /// `DROP TABLE`.
@@ -90,7 +92,7 @@ pub(super) const fn is_cascade(behavior: Option<&ast::DropBehavior>) -> bool {
 }
 
 /// What outlives a crash or a session.
-pub(super) fn persistence(written: Option<ast::Persistence>) -> Persistence {
+pub(super) const fn persistence(written: Option<&ast::Persistence>) -> Persistence {
     match written {
         None => Persistence::Permanent,
         Some(ast::Persistence::Unlogged(_)) => Persistence::Unlogged,
@@ -103,7 +105,7 @@ fn created(name: ObjectName, if_not_exists: bool, definition: TableDefinition) -
 }
 
 fn from_query(
-    written: Option<ast::Persistence>,
+    written: Option<&ast::Persistence>,
     select: &ast::SelectVariant,
     columns: Vec<Name>,
 ) -> TableDefinition {

@@ -51,5 +51,5 @@ fn no_nesting_overflows_the_stack() {
 fn a_text_that_is_too_deep_is_opaque_and_no_error() {
     let Lowered { operations, opaque, errors } = lower(&format!("SELECT {}t", "(".repeat(100_000)));
     assert_eq!((opaque, errors), (Some(OpaqueReason::NotParsed), Vec::new()));
-    assert!(matches!(&*operations, [Operation::Opaque { names, everything: false }] if names.len() == 3));
+    assert!(matches!(&*operations, [Operation::Opaque { names, everything: false }] if names.len() == 2));
 }
