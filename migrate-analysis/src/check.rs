@@ -8,6 +8,7 @@ use migrate_core::{
 use crate::{
     config::Config,
     diagnostic::Diagnostic,
+    replay::{Replay, Script, beginning},
     report::{Edition, Report},
     rules::{
         allows::Allows,
@@ -19,6 +20,7 @@ use crate::{
         },
         levels,
         lock::{self, Locked, sealed_revision_removed},
+        proofs,
         reversal::history_not_reversible,
     },
     scripts::{ScriptReader, Scripts},
@@ -76,8 +78,17 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     invalid_configuration::check_baseline(config, &history, &mut findings);
     invalid_configuration::check_branches(config, &history, &mut findings);
     let sound = graph::check(&history, config, &mut findings);
-    let editions: Vec<Edition> =
-        config.databases.iter().map(|&dialect| edition(dialect, config, &sound, &mut scripts)).collect();
+    let baseline = graph::baseline::shipped(&sound, config);
+    let mut origins = std::mem::take(&mut reader.origins);
+    let edition = |&dialect| {
+        let mut edition = edition(dialect, config, &sound, &mut scripts);
+        if let Some(replay) = &mut edition.replay {
+            replay.origins = origins.remove(&dialect).unwrap_or_default();
+            proofs::check(replay, &edition.graph, sound.complete.then_some(&baseline), &mut findings);
+        }
+        edition
+    };
+    let editions: Vec<Edition> = config.databases.iter().map(edition).collect();
     if let Some(lock) = &lock {
         let (history, sound, editions) = (&history, &sound, &editions);
         lock::check(&Locked { lock, sources, config, history, sound, editions }, &mut findings);
@@ -91,7 +102,6 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     let mut files: Vec<_> = files.map(Arc::clone).collect();
     files.sort_by(|a, b| a.name().cmp(b.name()));
     allows.apply(&mut findings);
-    let baseline = graph::baseline::shipped(&sound, config);
     let shipped = history_not_reversible::set_aside(config, &layout.revisions, &baseline, &mut findings);
     Report {
         editions,
@@ -124,17 +134,21 @@ fn edition<'r>(
 ) -> Edition {
     let mut chain: Vec<Fingerprint> = Vec::with_capacity(sound.members.len());
     let mut declarations = sound.declarations.clone();
+    let mut replays = Vec::with_capacity(sound.members.len());
     let revisions = sound.graph.revisions().zip(&sound.members).zip(&mut declarations);
     for ((revision, member), declaration) in revisions {
         let scripts = scripts.remove(&(dialect, &*member.files.stem)).unwrap_or_default();
         declaration.up = scripts.up;
         declaration.down = scripts.down;
+        replays.push(scripts.replay);
         declaration.fingerprint =
             fingerprint(revision, member.files.up_text(dialect, config.dialect), &chain);
         chain.push(declaration.fingerprint);
     }
     // The structure was sound without scripts, and scripts are no part of it.
-    Edition { dialect, graph: Graph::new(declarations).unwrap_or(Graph::EMPTY) }
+    let graph = Graph::new(declarations).unwrap_or(Graph::EMPTY);
+    let replay = Script::can_be_read(dialect).then(|| Replay::new(replays, beginning(dialect, config)));
+    Edition { dialect, graph, replay }
 }
 
 /// The fingerprint of a revision with this up script; `chain` holds those of the revisions before it.

@@ -4,6 +4,7 @@ use migrate_core::{Dialect, Graph};
 
 use crate::{
     diagnostic::{Diagnostic, Severity},
+    replay::Replay,
     source::{Layout, Lock, Origin, SourceFile},
 };
 
@@ -38,6 +39,8 @@ pub struct Edition {
     pub dialect: Dialect,
     /// The revisions.
     pub graph: Graph,
+    /// What its scripts do; `None` where there is no grammar for the database.
+    pub replay: Option<Replay>,
 }
 
 impl Report {

@@ -8,6 +8,7 @@ use migrate_core::{
 use crate::{
     config::Config,
     diagnostic::Diagnostic,
+    replay::{Effect, Origins, RevisionScripts, Script},
     rules::{
         file::{empty_up, missing_variant},
         reversal::{empty_down, missing_down},
@@ -22,6 +23,8 @@ use crate::{
 pub(crate) struct Scripts {
     pub(crate) up: Option<ScriptDeclaration>,
     pub(crate) down: DownDeclaration,
+    /// The same for the replay.
+    pub(crate) replay: RevisionScripts,
 }
 
 /// Reads the scripts of revisions, and checks them one by one.
@@ -29,12 +32,19 @@ pub(crate) struct ScriptReader<'r> {
     written_for: Option<Dialect>,
     /// The statements of each file by its path, as some database cuts them, in order.
     pub(crate) statements: BTreeMap<&'r str, Vec<Span>>,
+    /// Where the statements of the replay stand, by database.
+    pub(crate) origins: BTreeMap<Dialect, Origins>,
     pub(crate) findings: Vec<Diagnostic>,
 }
 
 impl<'r> ScriptReader<'r> {
     pub(crate) fn new(config: &Config) -> Self {
-        Self { written_for: config.dialect, statements: BTreeMap::new(), findings: Vec::new() }
+        Self {
+            written_for: config.dialect,
+            statements: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            findings: Vec::new(),
+        }
     }
 
     /// The scripts of a revision for one database.
@@ -43,11 +53,13 @@ impl<'r> ScriptReader<'r> {
         let down_half = revision.down(dialect, self.written_for);
         let up = up_half.and_then(|half| self.script(revision, half, dialect));
         let before = self.findings.len();
-        let mut down = down_half.and_then(|half| self.script(revision, half, dialect));
-        let down_is_broken = revision.is_foreign() && self.findings.len() > before;
-        if down_is_broken {
-            down = None;
-        }
+        let down = down_half.and_then(|half| self.script(revision, half, dialect));
+        let is_refused = |(_, script): &(_, Script)| script.has_grammar_errors();
+        let down_is_broken =
+            revision.is_foreign() && (self.findings.len() > before || down.as_ref().is_some_and(is_refused));
+        let (up, up_replay) = up.unzip();
+        let (down, down_replay) = down.unzip();
+        let down = down.filter(|_| !down_is_broken);
         if !revision.sections_failed {
             self.check_up(revision, dialect, up_half, up.is_some());
             let needs_down = up.is_some() && down.is_none() && revision.knows_downs() && !down_is_broken;
@@ -72,7 +84,8 @@ impl<'r> ScriptReader<'r> {
             // Somebody allowed it. There is no way back then, and whoever asks for one is told so.
             (None, None) => DownDeclaration::Irreversible("it has no down script".into()),
         };
-        Scripts { up, down }
+        let is_unread = revision.sections_failed || (up_half.is_none() && has_up(revision));
+        Scripts { up, down, replay: RevisionScripts { up: up_replay, down: down_replay, is_unread } }
     }
 
     fn check_up(
@@ -82,8 +95,7 @@ impl<'r> ScriptReader<'r> {
         half: Option<Half<'_>>,
         present: bool,
     ) {
-        let elsewhere = revision.files.iter().any(|file| file.parsed.up.is_some());
-        let finding = if half.is_none() && elsewhere {
+        let finding = if half.is_none() && has_up(revision) {
             missing_variant::finding(revision, dialect)
         } else if present || revision.is_merge() || revision.is_foreign() {
             // What does nothing has been applied by another tool all the same.
@@ -110,7 +122,7 @@ impl<'r> ScriptReader<'r> {
         revision: &RevisionFiles,
         half: Half<'r>,
         dialect: Dialect,
-    ) -> Option<ScriptDeclaration> {
+    ) -> Option<(ScriptDeclaration, Script)> {
         let Half { file, section } = half;
         let mut split = pieces(half, dialect);
         for problem in &split.problems {
@@ -130,13 +142,18 @@ impl<'r> ScriptReader<'r> {
         if split.statements.is_empty() && split.problems.is_empty() {
             return None;
         }
-        Some(ScriptDeclaration {
+        let with_effects = Effect::of_statements(file.text(), section.body, &split.statements, dialect);
+        let origins = self.origins.entry(dialect).or_default();
+        let mut replay = Script::read(file, dialect, transaction, with_effects, origins);
+        replay.is_whole = split.problems.is_empty();
+        let declaration = ScriptDeclaration {
             file: Arc::clone(file.name()),
             text: Arc::clone(file.text()),
             section: section.body,
             statements: split.statements,
             transaction,
-        })
+        };
+        Some((declaration, replay))
     }
 
     /// Puts the statements into the order of the files.
@@ -146,6 +163,11 @@ impl<'r> ScriptReader<'r> {
             spans.dedup();
         }
     }
+}
+
+/// Whether a revision has an up script for some database.
+fn has_up(revision: &RevisionFiles) -> bool {
+    revision.files.iter().any(|file| file.parsed.up.is_some())
 }
 
 /// The statements of a half. Where the layout says that one ends, it does without a separator.

@@ -4,7 +4,7 @@ use migrate_core::{
 };
 
 use super::{
-    Origins, Replayed, Script,
+    Origins, Replayed, Run, Script,
     foundation::{Foundation, below, foundation},
     run,
 };
@@ -16,6 +16,20 @@ pub struct RevisionScripts {
     pub up: Option<Script>,
     /// The script that takes it back.
     pub down: Option<Script>,
+    /// Whether there is an up script that could not be read. Then nothing is known behind it.
+    pub is_unread: bool,
+}
+
+impl RevisionScripts {
+    /// Carries the up script out.
+    fn run(&self, schema: Schema) -> Run {
+        let mut outcome = match &self.up {
+            Some(up) => run(up, schema),
+            None => Run { schema, events: Vec::new() },
+        };
+        outcome.schema.unknown.everything |= self.is_unread;
+        outcome
+    }
 }
 
 /// The scripts of one database for a whole graph.
@@ -27,9 +41,17 @@ pub struct Replay {
     pub origins: Origins,
     /// What there is before the first revision.
     pub beginning: Schema,
+    /// What there is at all heads together.
+    pub head: Schema,
 }
 
 impl Replay {
+    /// These scripts, before any of them has run.
+    #[must_use]
+    pub fn new(scripts: Vec<RevisionScripts>, beginning: Schema) -> Self {
+        Self { scripts, origins: Origins::default(), head: beginning.clone(), beginning }
+    }
+
     /// Carries out all up scripts, in canonical order, and shows each revision with the schema before and after it.
     /// Gives the schema at all heads together.
     ///
@@ -40,14 +62,8 @@ impl Replay {
             let index = revision.index();
             let foundations: Vec<RevisionIndex> = below(revision).collect();
             let before = self.at(graph, &foundations, &mut waiting);
-            let Some(up) = &scripts.up else {
-                visit(Replayed { index, scripts, before: &before, after: &before, events: &[] });
-                waiting.put(index, before);
-                continue;
-            };
-            let outcome = run(up, before.clone());
-            let after = outcome.schema;
-            visit(Replayed { index, scripts, before: &before, after: &after, events: &outcome.events });
+            let Run { schema: after, events } = scripts.run(before.clone());
+            visit(Replayed { index, scripts, before: &before, after: &after, events: &events });
             waiting.put(index, after);
         }
         let heads: Vec<RevisionIndex> = graph.heads().map(Revision::index).collect();
@@ -76,9 +92,8 @@ impl Replay {
     /// The schema with what these revisions do to it. Where they cannot, what their statements name is unknown.
     fn add(&self, mut schema: Schema, revisions: &[RevisionIndex]) -> Schema {
         for index in revisions {
-            let scripts = self.scripts.get(index.0 as usize);
-            if let Some(up) = scripts.and_then(|scripts| scripts.up.as_ref()) {
-                schema = run(up, schema).schema;
+            if let Some(scripts) = self.scripts.get(index.0 as usize) {
+                schema = scripts.run(schema).schema;
             }
         }
         schema

@@ -6,18 +6,22 @@
 //! a whole graph, and tells the schema at any set of its revisions.
 
 mod beginning;
+mod effect;
 mod foundation;
 mod history;
 mod origins;
 mod replayed;
 mod run;
 mod script;
+mod site;
 mod statement;
 
 pub use beginning::beginning;
+pub use effect::Effect;
 pub use history::{Replay, RevisionScripts};
 pub use origins::{Origins, Place};
 pub use replayed::Replayed;
 pub use run::{Event, EventKind, Run, run};
 pub use script::Script;
-pub use statement::{Effect, Refused, Statement};
+pub(crate) use site::Site;
+pub use statement::{Refused, Statement};

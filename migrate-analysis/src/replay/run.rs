@@ -49,5 +49,6 @@ pub fn run(script: &Script, mut schema: Schema) -> Run {
         }
     }
     schema.begin_session();
+    schema.unknown.everything |= !script.is_whole;
     Run { schema, events }
 }

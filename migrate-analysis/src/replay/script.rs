@@ -19,6 +19,8 @@ pub struct Script {
     pub transaction: bool,
     /// Its statements.
     pub statements: Vec<Statement>,
+    /// Whether it could be cut into statements. Where it could not, nothing is known behind it.
+    pub is_whole: bool,
 }
 
 impl Script {
@@ -38,7 +40,7 @@ impl Script {
             effect,
         };
         let statements = statements.into_iter().map(statement).collect();
-        Self { file: Arc::clone(file), dialect, transaction, statements }
+        Self { file: Arc::clone(file), dialect, transaction, statements, is_whole: true }
     }
 
     /// The script that is the whole of a text.
@@ -58,6 +60,12 @@ impl Script {
         let section = Span::new(0, u32::try_from(file.text().len()).unwrap_or(u32::MAX));
         let statements = sql::split(file.text(), section, dialect).statements;
         Self::read(file, dialect, true, statements.iter().map(|statement| (statement.span, None)), origins)
+    }
+
+    /// Whether the grammar of the database does not accept one of its statements.
+    #[must_use]
+    pub fn has_grammar_errors(&self) -> bool {
+        self.statements.iter().any(|statement| !statement.lowered.errors.is_empty())
     }
 
     /// Whether anything can be said about scripts of this database.

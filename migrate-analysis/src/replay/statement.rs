@@ -4,6 +4,7 @@ use migrate_core::{
     schema::Origin,
 };
 
+use super::Effect;
 use crate::sql::{self, Lowered};
 
 /// A statement as the replay takes it.
@@ -17,15 +18,6 @@ pub struct Statement {
     pub lowered: Lowered,
     /// What its author says that it does, which goes before what it means by itself.
     pub effect: Option<Effect>,
-}
-
-/// The `-- effect:` of a statement.
-#[derive(Clone, Debug)]
-pub struct Effect {
-    /// The comment lines.
-    pub span: Span,
-    /// The SQL that they hold, and what it means; empty for `none`.
-    pub statements: Vec<(String, Lowered)>,
 }
 
 /// A statement that the database would refuse.

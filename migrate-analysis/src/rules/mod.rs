@@ -9,6 +9,7 @@ pub(crate) mod file;
 pub(crate) mod graph;
 pub(crate) mod levels;
 pub(crate) mod lock;
+pub(crate) mod proofs;
 mod registry;
 pub(crate) mod reversal;
 mod rule;

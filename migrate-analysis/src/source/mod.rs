@@ -3,6 +3,7 @@
 mod allow;
 mod created;
 pub(crate) mod disk;
+mod effect;
 mod file;
 mod file_problem;
 mod fingerprint;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use allow::Allow;
 pub use disk::{CONFIGURATION_FILE, LOCK_FILE};
+pub(crate) use effect::effect_lines;
 pub use file::SourceFile;
 pub use file_problem::{FileProblem, FileProblemKind};
 pub use fingerprint::fingerprint;
