@@ -139,12 +139,12 @@ fn an_edit_is_shown_as_the_change_that_takes_it_back() {
 #[test]
 fn every_kind_of_edit_is_taken_back() {
     let edits = [
-        ("  name TEXT\n", ""),
+        ("  id INTEGER,\n", ""),
         ("  id INTEGER,\n", "  id INTEGER,\n  b TEXT,\n\n"),
         (");\n", ");\nSELECT 1;\n"),
         ("CREATE TABLE tasks (\n", "SELECT 1;\nCREATE TABLE IF NOT EXISTS tasks (\n"),
         ("-- migrate:up\n", "-- migrate:up transaction:false\n"),
-        ("-- migrate:up\nCREATE", "-- migrate:up transaction:false\nDROP TABLE x; CREATE"),
+        ("-- migrate:up\nCREATE", "-- migrate:up transaction:false\nSELECT 2; CREATE"),
         ("CREATE TABLE tasks (\n  id INTEGER,\n  name TEXT\n);", "SELECT 1;"),
         ("  name TEXT\n);", "  name TEXT);"),
     ];

@@ -20,8 +20,9 @@ pub(crate) fn check(
     findings: &mut Vec<Diagnostic>,
 ) {
     let origins = &replay.origins;
-    let is_shipped =
-        |replayed: &Replayed<'_>| shipped.is_some_and(|all| all.contains(graph.revision(replayed.index).id()));
+    let is_shipped = |replayed: &Replayed<'_>| {
+        shipped.is_some_and(|all| all.contains(graph.revision(replayed.index).id()))
+    };
     let head = replay.run(graph, |replayed| {
         let up = replayed.scripts.up.as_ref().filter(|_| !is_shipped(&replayed));
         for script in up.into_iter().chain(&replayed.scripts.down) {
@@ -35,6 +36,7 @@ pub(crate) fn check(
 fn check_statements(script: &Script, origins: &Origins, findings: &mut Vec<Diagnostic>) {
     for statement in &script.statements {
         let site = Site { script, statement, origins };
-        findings.extend(syntax_error::in_statement(&site));
+        // What is not closed was found when the script was cut.
+        findings.extend(syntax_error::in_statement(&site).filter(|_| script.is_whole));
     }
 }
