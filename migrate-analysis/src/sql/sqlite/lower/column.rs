@@ -32,7 +32,7 @@ pub(super) fn column(tree: &ColumnDefinition<'_>) -> Result<operation::ColumnDef
     for part in tree.constraints {
         let kind = match &part.constraint {
             ColumnConstraint::NotNull { nullable, .. } => {
-                column.not_null = !nullable;
+                column.not_null |= !nullable;
                 continue;
             }
             ColumnConstraint::Default(value) => {
