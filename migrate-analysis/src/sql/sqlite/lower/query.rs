@@ -12,6 +12,7 @@ use super::{name::name, operator, reading::Reading};
 /// A query that stands by itself; `sql` is its text.
 pub(super) fn query(tree: &Select<'_>, sql: String) -> Query {
     let mut reading = Reading::of_query();
+    reading.source.clone_from(&sql);
     let (outputs, _) = reading.select(tree, None);
     reading.into_query(sql, outputs)
 }
@@ -55,7 +56,7 @@ impl Reading {
             }
         });
         self.with.truncate(outer);
-        (Some(outputs), scope)
+        (outputs, scope)
     }
 
     /// `WITH`. All of its names may be used in each of its queries.
@@ -95,7 +96,7 @@ impl Reading {
     }
 
     /// One `SELECT`, or `VALUES`.
-    fn arm(&mut self, arm: &OneSelect<'_>) -> Vec<Output> {
+    fn arm(&mut self, arm: &OneSelect<'_>) -> Option<Vec<Output>> {
         match arm {
             OneSelect::Values(rows) => {
                 self.text.word("VALUES");
@@ -105,12 +106,8 @@ impl Reading {
                     reading.text.close();
                 });
                 let columns = rows.first().map_or(0, sqlite3_parser::Vec::len);
-                (1..=columns)
-                    .map(|place| Output::Value {
-                        name: Name::caseless(&format!("column{place}")),
-                        column: None,
-                    })
-                    .collect()
+                let called = |place| Name::caseless(&format!("column{place}"));
+                Some((1..=columns).map(|place| Output::Value { name: called(place), column: None }).collect())
             }
             OneSelect::Select {
                 distinctness,
@@ -144,24 +141,24 @@ impl Reading {
         }
     }
 
-    /// A list of results.
-    pub(super) fn results(&mut self, columns: &[ResultColumn<'_>]) -> Vec<Output> {
+    /// A list of results; what they are called, where that can be told of all of them.
+    pub(super) fn results(&mut self, columns: &[ResultColumn<'_>]) -> Option<Vec<Output>> {
         let mut outputs = Vec::new();
         self.list(columns, |reading, column| outputs.push(reading.result(column)));
-        outputs
+        outputs.into_iter().collect()
     }
 
-    fn result(&mut self, result: &ResultColumn<'_>) -> Output {
+    fn result(&mut self, result: &ResultColumn<'_>) -> Option<Output> {
         match result {
             ResultColumn::Star => {
                 self.text.word("*");
-                Output::All { qualifier: None }
+                Some(Output::All { qualifier: None })
             }
             ResultColumn::TableStar(table) => {
                 self.text.name(table.0);
                 self.text.dot();
                 self.text.word("*");
-                Output::All { qualifier: Some(name(table)) }
+                Some(Output::All { qualifier: Some(name(table)) })
             }
             ResultColumn::Expr(expression, alias) => {
                 let start = self.text.sql.len();
@@ -179,9 +176,13 @@ impl Reading {
                 } else if let Some(column) = &column {
                     column.name.clone()
                 } else {
-                    Name::caseless(self.text.sql.get(start..).unwrap_or_default().trim())
+                    let written = self.text.sql.get(start..).unwrap_or_default().trim();
+                    if !self.source.contains(written) {
+                        return None;
+                    }
+                    Name::caseless(written)
                 };
-                Output::Value { name, column }
+                Some(Output::Value { name, column })
             }
         }
     }

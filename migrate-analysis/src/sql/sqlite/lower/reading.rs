@@ -20,6 +20,8 @@ pub(super) struct Reading {
     pub(super) names: Names,
     /// The scope that names belong to at this place.
     pub(super) scope: usize,
+    /// The text of the query, where that is known: what has no other name in it is called as it is written.
+    pub(super) source: String,
     /// What `WITH` has named, the innermost last.
     pub(super) with: Vec<(Name, SourceRelation)>,
     depth: usize,
@@ -31,7 +33,15 @@ impl Reading {
     pub(super) fn new(sources: Vec<Source>) -> Self {
         let names =
             Names { scopes: vec![Scope { sources, ..Scope::default() }], complete: true, ..Names::default() };
-        Self { text: Text::default(), names, scope: 0, with: Vec::new(), depth: 0, exact: true }
+        Self {
+            text: Text::default(),
+            names,
+            scope: 0,
+            source: String::new(),
+            with: Vec::new(),
+            depth: 0,
+            exact: true,
+        }
     }
 
     /// Without any scope: a query opens the first.
