@@ -29,6 +29,8 @@ fn written_and_read(statement: &str, dialect: Dialect) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn what_is_written_of_an_operation_of_sqlite_is_read_as_the_same(
         statements in generator::statements(Dialect::Sqlite)
