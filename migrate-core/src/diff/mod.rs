@@ -6,6 +6,7 @@
 mod column;
 mod constraint;
 mod definition;
+mod enumeration;
 mod function;
 mod index;
 mod namespace;

@@ -15,6 +15,9 @@ pub(super) struct Plan<'s> {
     pub(super) differences: &'s [Difference],
     /// Tables that are made anew with their rows, where the database changes no column in place.
     pub(super) rebuilt: BTreeSet<QualifiedName>,
+    /// Enums that are made anew, and the tables whose columns go over to them.
+    pub(super) remade_enums: BTreeSet<QualifiedName>,
+    pub(super) retyped: BTreeSet<QualifiedName>,
     /// Views that are dropped and made again, or dropped for good, or made.
     pub(super) dropped_views: BTreeSet<QualifiedName>,
     pub(super) made_views: BTreeSet<QualifiedName>,
@@ -28,6 +31,8 @@ impl<'s> Plan<'s> {
             to,
             differences,
             rebuilt: super::rebuild::tables(from, to, differences),
+            remade_enums: BTreeSet::new(),
+            retyped: BTreeSet::new(),
             dropped_views: BTreeSet::new(),
             made_views: BTreeSet::new(),
             operations: Vec::new(),

@@ -6,7 +6,7 @@ use crate::{
     Name, QualifiedName,
     compare::Change,
     operation::{AlterType, CreateType, DropType, Operation, TypeChange},
-    schema::{Attribute, Domain, UserTypeKind},
+    schema::{Attribute, Domain, Object, UserTypeKind},
 };
 
 impl Plan<'_> {
@@ -24,8 +24,7 @@ impl Plan<'_> {
                 (UserTypeKind::Composite(from), UserTypeKind::Composite(to)) => {
                     return self.mend_attributes(name, from, to);
                 }
-                // Values that are there stand where they stand.
-                (UserTypeKind::Enum(_), UserTypeKind::Enum(_)) => return,
+                (UserTypeKind::Enum(_), UserTypeKind::Enum(_)) => return self.remake_enum(name),
                 _ => {}
             }
         }
@@ -41,13 +40,16 @@ impl Plan<'_> {
         }
     }
 
-    /// A value that is missing is added at its place; one that is left over cannot be taken away.
+    /// A value that is missing is added at its place; for one that is left over the type is made anew.
     pub(super) fn mend_value(&mut self, name: &QualifiedName, value: &str, change: &Change) {
+        if matches!(change, Change::LeftOver { .. }) {
+            return self.remake_enum(name);
+        }
         let Some(UserTypeKind::Enum(values)) = self.to.types.get(name).map(|known| &known.kind) else {
             return;
         };
         let Some(place) = values.iter().position(|known| known == value) else { return };
-        if matches!(change, Change::Missing { .. }) {
+        if matches!(change, Change::Missing { .. }) && !self.is_remade(name) {
             // Those before it are there, for they were added before it.
             let before =
                 place.checked_sub(1).and_then(|place| values.get(place)).map(|known| (false, known.clone()));
@@ -61,6 +63,17 @@ impl Plan<'_> {
             let change = TypeChange::AddValue { value: value.to_owned(), if_not_exists: false, place };
             self.alter_type(name, Phase::CreateType, change);
         }
+    }
+
+    /// Whether other differences call for the type to be made anew.
+    fn is_remade(&self, name: &QualifiedName) -> bool {
+        self.differences.iter().any(|difference| match &difference.object {
+            Object::EnumValue(owner, _) => {
+                owner == name && matches!(difference.change, Change::LeftOver { .. })
+            }
+            Object::Type(owner) => owner == name,
+            _ => false,
+        })
     }
 
     /// Whether the property could be changed.

@@ -36,7 +36,7 @@ impl Plan<'_> {
                 _ => None,
             }
         }));
-        touched.extend(self.rebuilt.iter().cloned());
+        touched.extend(self.rebuilt.iter().chain(&self.retyped).cloned());
         for (name, view) in in_order(self.from) {
             if !self.dropped_views.contains(name)
                 && uses(view, self.from).iter().any(|used| touched.contains(used))

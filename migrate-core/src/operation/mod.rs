@@ -8,6 +8,7 @@ mod apply;
 mod column;
 mod constraint;
 mod describe;
+mod footprint;
 mod function;
 mod index;
 mod invert;
@@ -24,6 +25,7 @@ mod user_type;
 
 pub use column::{AddColumn, AlterColumn, ColumnChange, ColumnDefinition, DropColumn, RenameColumn};
 pub use constraint::{AddConstraint, AlterConstraint, DropConstraint, RenameConstraint};
+pub use footprint::Footprint;
 pub use function::{AlterFunction, CreateFunction, DropFunction, FunctionChange, FunctionName};
 pub use index::{CreateIndex, DropIndex};
 pub use kind::Operation;
