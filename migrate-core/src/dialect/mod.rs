@@ -1,4 +1,6 @@
 mod habits;
+mod system;
+mod types;
 
 use std::{fmt, str::FromStr};
 
