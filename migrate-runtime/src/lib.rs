@@ -64,7 +64,7 @@ mod settings;
 mod status;
 
 pub use connectable::Connectable;
-pub use database::{Database, ForeignTable, ForeignTables};
+pub use database::{Catalog, Database, ForeignTable, ForeignTables};
 pub use error::{DatabaseError, Error, ErrorKind, Result, StatementPlace};
 pub use event::Event;
 pub use graph::{Edition, Graph};

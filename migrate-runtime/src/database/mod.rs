@@ -10,12 +10,14 @@ use migrate_core::{
 
 use crate::{
     Result,
+    connectable::Door,
     journal::Names,
-    session::{Failure, Session},
+    session::{Class, Failure, Session},
     settings::Options,
 };
 
 mod address;
+mod catalog;
 pub(crate) mod driver;
 mod foreign;
 #[cfg(feature = "mysql")]
@@ -27,6 +29,7 @@ mod sqlite;
 
 pub use address::Database;
 use address::Doors;
+pub use catalog::Catalog;
 pub use foreign::{ForeignTable, ForeignTables};
 
 /// What differs between databases. Each method answers in SQL text, or holds a short conversation.
@@ -66,6 +69,13 @@ pub(crate) trait Room: Send + Sync {
     /// A query for the schema to look into, and one for schema, table, name and whether it holds bytes of each column of
     /// these tables, table by table.
     fn foreign_columns(&self, schema: Option<&str>, tables: &[&str]) -> [String; 2];
+
+    /// What is in the database, by its own catalog.
+    fn catalog<'a>(&'a self, door: &'a mut dyn Door) -> BoxFuture<'a, Result<Catalog, Failure>> {
+        let _ = door;
+        let reason = Failure::new(Class::Other, "the catalog of such databases is not read yet");
+        Box::pin(std::future::ready(Err(reason)))
+    }
 
     /// A text that answers `yes`, or fails with [`Class::InTransaction`](crate::session::Class::InTransaction), inside a
     /// transaction. Where it fails otherwise, nothing is known.

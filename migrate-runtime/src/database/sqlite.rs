@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 
 use futures_core::future::BoxFuture;
-use migrate_core::Dialect;
+use migrate_core::{Dialect, Schema};
 use sqlx::{
     Pool, Row as _,
     sqlite::{SqliteConnectOptions, SqliteRow},
 };
 
-use super::{Doors, Opened, Room, address, driver, literals, quoted};
+use super::{Catalog, Doors, Opened, Room, address, driver, literals, quoted};
 use crate::{
     Error, Result,
+    connectable::Door,
     journal::Names,
     session::{Class, Failure, Place, Session},
     settings::Options,
@@ -65,7 +66,22 @@ fn failure(error: sqlx::Error) -> Failure {
     Failure { class, message, code, detail: None, place: Place::Unknown, source: Some(Box::new(error)) }
 }
 
+/// What SQLite keeps are the statements themselves; those of automatic indexes are null. Shadow tables belong to their
+/// virtual one.
+const STATEMENTS: &str = "SELECT s.sql FROM sqlite_schema s WHERE s.sql IS NOT NULL \
+     AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND NOT EXISTS (SELECT 1 FROM pragma_table_list l \
+     WHERE l.schema = 'main' AND l.name = s.name AND l.type = 'shadow') ORDER BY CASE s.type \
+     WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, s.rowid";
+
 impl Room for Sqlite {
+    fn catalog<'a>(&'a self, door: &'a mut dyn Door) -> BoxFuture<'a, Result<Catalog, Failure>> {
+        Box::pin(async {
+            let rows = door.ask(STATEMENTS).await.rows()?;
+            let statements = rows.into_iter().flatten().flatten().collect();
+            Ok(Catalog { schema: Schema::new(Dialect::Sqlite), statements })
+        })
+    }
+
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
     }

@@ -1,5 +1,3 @@
-//! PostgreSQL: a step with its claim and its bookkeeping is one text, which the server makes one transaction.
-
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
@@ -12,9 +10,11 @@ use sqlx::{
     postgres::{PgConnectOptions, PgDatabaseError, PgErrorPosition, PgRow},
 };
 
-use super::{Doors, Opened, Room, address, driver, literals, on_server, quoted};
+use super::catalog;
+use crate::database::{Catalog, Doors, Opened, Room, address, driver, literals, on_server, quoted};
 use crate::{
     Error, ErrorKind, Result,
+    connectable::Door,
     journal::Names,
     session::{Class, Failure, Outcome, Place, Session},
     settings::Options,
@@ -158,6 +158,10 @@ const FIXED: &str = "'session_authorization', 'role', 'is_superuser', 'transacti
                      'transaction_read_only', 'transaction_deferrable'";
 
 impl Room for Postgres {
+    fn catalog<'a>(&'a self, door: &'a mut dyn Door) -> BoxFuture<'a, Result<Catalog, Failure>> {
+        Box::pin(catalog::read(door))
+    }
+
     fn dialect(&self) -> Dialect {
         Dialect::Postgres
     }
@@ -267,7 +271,7 @@ impl Room for Postgres {
                 return Err(Error::new(ErrorKind::Bookkeeping, message)
                     .with_hint("create the schema first, or set `search_path`"));
             };
-            let changed: Vec<(String, String)> = super::pairs(changed.rows);
+            let changed: Vec<(String, String)> = crate::database::pairs(changed.rows);
             let (role, user) = (role.unwrap_or_else(|| "none".to_owned()), user.unwrap_or_default());
             let give_back = self.restore(&user, &role, &changed);
             let mut working = changed;

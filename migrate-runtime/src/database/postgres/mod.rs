@@ -1,0 +1,6 @@
+//! PostgreSQL: a step with its claim and its bookkeeping is one text, which the server makes one transaction.
+
+mod catalog;
+mod room;
+
+pub(crate) use room::Postgres;
