@@ -16,6 +16,11 @@ pub struct Habits {
     pub keys_refuse_null: bool,
     /// Whether `ALTER TABLE` changes columns and constraints. Where it does not, a table is made anew with its rows.
     pub alters_columns: bool,
+    /// Whether `INSERT` without a list of columns has to give a value for each but the computed ones. PostgreSQL takes
+    /// defaults for the last ones.
+    pub inserts_fill_all: bool,
+    /// Whether rows of a simple view can be changed without a trigger that does it.
+    pub updates_views: bool,
     /// Columns that tables have beside those that were declared. On SQLite a table `WITHOUT ROWID` has none of them.
     pub hidden_columns: &'static [&'static str],
     /// Tables that are there in every database.
@@ -35,6 +40,8 @@ impl Dialect {
                 triggers_stand_alone: true,
                 keys_refuse_null: false,
                 alters_columns: false,
+                inserts_fill_all: true,
+                updates_views: false,
                 hidden_columns: &["rowid", "oid", "_rowid_"],
                 own_tables: &[
                     "sqlite_master",
@@ -49,9 +56,11 @@ impl Dialect {
                 ],
                 temporary_schema: "temp",
             },
-            Self::Postgres => {
-                Habits { hidden_columns: &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"], ..BINDING }
-            }
+            Self::Postgres => Habits {
+                inserts_fill_all: false,
+                hidden_columns: &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"],
+                ..BINDING
+            },
             Self::Mysql => BINDING,
         }
     }
@@ -65,6 +74,8 @@ const BINDING: Habits = Habits {
     triggers_stand_alone: false,
     keys_refuse_null: true,
     alters_columns: true,
+    inserts_fill_all: true,
+    updates_views: true,
     hidden_columns: &[],
     own_tables: &[],
     temporary_schema: "pg_temp",

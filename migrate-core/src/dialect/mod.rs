@@ -1,3 +1,4 @@
+mod functions;
 mod habits;
 mod system;
 mod types;

@@ -47,3 +47,19 @@ pub enum IndexTarget {
     /// A value that is computed.
     Expression(Expression),
 }
+
+impl Index {
+    /// Whether it keeps rows from having the same values in exactly these columns, in any order.
+    #[must_use]
+    pub fn covers_uniquely(&self, columns: &[Name]) -> bool {
+        let is_covered =
+            |key: &IndexKey| matches!(&key.target, IndexTarget::Column(name) if columns.contains(name));
+        let has_key = |column: &Name| {
+            self.keys.iter().any(|key| matches!(&key.target, IndexTarget::Column(name) if name == column))
+        };
+        self.unique
+            && self.predicate.is_none()
+            && self.keys.iter().all(is_covered)
+            && columns.iter().all(has_key)
+    }
+}
