@@ -1,7 +1,10 @@
-use super::Outcome;
+use std::collections::VecDeque;
+
+use super::{Outcome, dependents::Dependent};
 use crate::{
-    operation::Refusal,
-    schema::{Object, Origin, Schema},
+    Name,
+    operation::{Notice, Refusal},
+    schema::{Fate, Object, Origin, Schema},
 };
 
 impl Schema {
@@ -11,11 +14,114 @@ impl Schema {
     ///
     /// Where something depends on it and `cascade` is not said. The schema is unchanged then.
     pub(super) fn drop_object(&mut self, object: &Object, cascade: bool, origin: Origin) -> Outcome {
-        let dependents = self.dependents(object);
-        if !cascade && !dependents.is_empty() {
-            return Err(Box::new(Refusal::Dependents { object: object.clone(), dependents }));
-        }
-        let _ = origin;
-        Ok(Vec::new())
+        self.drop_objects(std::slice::from_ref(object), cascade, origin)
     }
+
+    /// The same for several at once, which may depend on each other.
+    ///
+    /// # Errors
+    ///
+    /// Where something else depends on one of them and `cascade` is not said. The schema is unchanged then.
+    pub(super) fn drop_objects(&mut self, objects: &[Object], cascade: bool, origin: Origin) -> Outcome {
+        if !cascade {
+            for object in objects {
+                let mut dependents = self.dependents(object);
+                dependents.retain(|(dependent, _)| !goes_with(dependent, objects));
+                if !dependents.is_empty() {
+                    return Err(Box::new(Refusal::Dependents { object: object.clone(), dependents }));
+                }
+            }
+        }
+        let also = if cascade { self.closure(objects) } else { Vec::new() };
+        let mut notices = Vec::new();
+        for Dependent { object, made, certain } in also.into_iter().rev() {
+            if certain {
+                self.remove(&object, origin);
+                notices.push(Notice::AlsoDropped { object, made });
+            } else {
+                // It may have gone with the rest.
+                self.taint(&[Name::exact(object.name())], false)?;
+            }
+        }
+        notices.reverse();
+        for object in objects {
+            self.remove(object, origin);
+        }
+        Ok(notices)
+    }
+
+    /// All that goes when these objects do: what depends on them, on that, and so on.
+    fn closure(&self, objects: &[Object]) -> Vec<Dependent> {
+        let mut closure: Vec<Dependent> = Vec::new();
+        let mut left: VecDeque<(Object, bool)> =
+            objects.iter().map(|object| (object.clone(), true)).collect();
+        while let Some((object, is_certain)) = left.pop_front() {
+            for mut dependent in self.depending(&object) {
+                dependent.certain &= is_certain;
+                if goes_with(&dependent.object, objects) {
+                    continue;
+                }
+                match closure.iter_mut().find(|known| known.object == dependent.object) {
+                    Some(known) if known.certain || !dependent.certain => continue,
+                    Some(known) => known.certain = true,
+                    None => closure.push(dependent.clone()),
+                }
+                left.push_back((dependent.object, dependent.certain));
+            }
+        }
+        closure
+    }
+
+    /// Takes an object out of the schema, with the parts that it has, and notes what became of it.
+    fn remove(&mut self, object: &Object, origin: Origin) {
+        match object {
+            Object::Table(table) => self.remove_table(table, origin),
+            Object::Column(table, column) if self.tables.contains_key(table) => {
+                self.remove_column(table, column, origin);
+            }
+            Object::Column(composite, attribute) => self.remove_attribute(composite, attribute),
+            Object::Default(table, column) => self.remove_default(table, column),
+            Object::Constraint(table, name) if self.types.contains_key(table) => {
+                self.remove_check(table, name);
+            }
+            Object::Constraint(table, name) => self.remove_constraint(table, name, origin),
+            Object::Index(index, _) => self.remove_index(index, origin),
+            Object::Sequence(sequence) => self.remove_sequence(sequence, origin),
+            Object::View(view) | Object::MaterializedView(view) => self.remove_view(view, origin),
+            Object::Type(name) => self.remove_type(name, origin),
+            Object::Function(signature) => self.remove_function(signature, origin),
+            Object::Trigger(table, name) => self.remove_trigger(table, name, origin),
+            Object::Policy(table, name) => self.remove_policy(table, name, origin),
+            Object::Extension(name) => {
+                self.extensions.remove(name);
+                self.past.note(object.clone(), Fate::Dropped(origin));
+            }
+            Object::Schema(name) => {
+                self.namespaces.remove(name);
+                self.past.note(object.clone(), Fate::Dropped(origin));
+            }
+            Object::EnumValue(..) | Object::FunctionNamed(_) => {}
+        }
+    }
+}
+
+/// Whether a dependent is one of these objects, or a part of one.
+fn goes_with(dependent: &Object, objects: &[Object]) -> bool {
+    let whole = match dependent {
+        Object::Column(table, _)
+        | Object::Default(table, _)
+        | Object::Constraint(table, _)
+        | Object::Index(_, Some(table))
+        | Object::Trigger(table, _)
+        | Object::Policy(table, _) => Some(table),
+        _ => None,
+    };
+    objects.iter().any(|object| match (object, whole) {
+        _ if object == dependent => true,
+        (
+            Object::Table(gone) | Object::View(gone) | Object::MaterializedView(gone) | Object::Type(gone),
+            Some(whole),
+        ) => gone == whole,
+        _ => false,
+    })
 }

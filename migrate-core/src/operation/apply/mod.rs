@@ -1,26 +1,35 @@
 //! Carrying operations out on a simulated database: one file a noun.
 
 mod cascade;
+mod change;
 mod column;
 mod constraint;
 mod dependents;
+mod domain;
 mod follow;
+mod fuel;
 mod function;
 mod index;
 mod lookup;
 mod name;
 mod names;
 mod namespace;
+mod outputs;
+mod parts;
 mod policy;
 mod rebuild;
 mod relation;
 mod removal;
+mod resolve;
+mod respell;
+mod rewrite;
 mod rows;
 mod sequence;
 mod table;
 mod taint;
 mod trigger;
 mod user_type;
+mod uses;
 mod view;
 
 use super::{Notice, Operation, Refusal};

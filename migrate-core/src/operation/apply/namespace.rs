@@ -1,7 +1,10 @@
-use super::Outcome;
+use std::sync::Arc;
+
+use super::{Outcome, dependents::view_object};
 use crate::{
-    Name,
-    schema::{Origin, Schema},
+    Name, ObjectName, QualifiedName, SharedMap,
+    operation::{Notice, Refusal},
+    schema::{Extension, Fate, FunctionSignature, Namespace, Object, Origin, Schema},
 };
 
 impl Schema {
@@ -12,7 +15,20 @@ impl Schema {
         if_not_exists: bool,
         origin: Origin,
     ) -> Outcome {
-        let _ = (name, schema, if_not_exists, origin);
+        if let Some(there) = self.extensions.get(name)
+            && !self.unknown.contains(name)
+        {
+            let (object, made) = (Object::Extension(name.clone()), there.made);
+            return if if_not_exists {
+                Ok(vec![Notice::AlreadyThere { object, made }])
+            } else {
+                Err(Box::new(Refusal::Duplicate { object, made }))
+            };
+        }
+        if let Some(schema) = schema {
+            self.check_schema(schema)?;
+        }
+        self.extensions.insert(name.clone(), Extension { schema: schema.cloned(), made: origin });
         Ok(Vec::new())
     }
 
@@ -23,13 +39,89 @@ impl Schema {
         cascade: bool,
         origin: Origin,
     ) -> Outcome {
-        let _ = (names, if_exists, cascade, origin);
-        Ok(Vec::new())
+        let (mut notices, mut objects) = (Vec::new(), Vec::new());
+        for name in names {
+            let object = Object::Extension(name.clone());
+            if self.extensions.contains_key(name) {
+                objects.push(object);
+            } else if if_exists {
+                notices.push(Notice::NotThere { object });
+            } else if !self.unknown.contains(name) && self.past.of(&object).is_some() {
+                // One that no statement made may have come with the database.
+                return Err(self.missing(object));
+            }
+        }
+        notices.extend(self.drop_objects(&objects, cascade, origin)?);
+        if cascade {
+            self.forget_foreign_columns();
+        }
+        Ok(notices)
+    }
+
+    /// Columns of types that are neither built in nor made by a statement may have gone with an extension.
+    fn forget_foreign_columns(&mut self) {
+        let is_foreign = |name: &ObjectName| name.schema.is_none() && !self.dialect.has_type(&name.name);
+        let names: Vec<QualifiedName> = self
+            .tables
+            .iter()
+            .filter(|(_, table)| {
+                let mut types = table.columns.iter().filter_map(|column| column.data_type.as_ref());
+                types.any(|data_type| is_foreign(&data_type.name))
+            })
+            .map(|(name, _)| name.clone())
+            .collect();
+        for name in names {
+            if let Some(table) = self.tables.get_mut(&name) {
+                Arc::make_mut(table).known = false;
+            }
+        }
     }
 
     pub(super) fn create_schema(&mut self, name: &Name, if_not_exists: bool, origin: Origin) -> Outcome {
-        let _ = (name, if_not_exists, origin);
+        if let Some(there) = self.namespaces.get(name)
+            && !self.unknown.contains(name)
+        {
+            let (object, made) = (Object::Schema(name.clone()), there.made);
+            return if if_not_exists {
+                Ok(vec![Notice::AlreadyThere { object, made }])
+            } else {
+                Err(Box::new(Refusal::Duplicate { object, made }))
+            };
+        }
+        self.namespaces.insert(name.clone(), Namespace { made: origin });
         Ok(Vec::new())
+    }
+
+    /// Refuses a schema that is certainly not there. Extensions make schemas of their own.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such schema.
+    pub(super) fn check_schema(&self, name: &Name) -> Result<(), Box<Refusal>> {
+        let object = Object::Schema(name.clone());
+        if self.namespaces.contains_key(name)
+            || self.is_foreign(name)
+            || self.unknown.contains(name)
+            || self.may_be_of_extension(&object)
+        {
+            return Ok(());
+        }
+        Err(self.missing(object))
+    }
+
+    /// The same for the schema that a statement names before what it makes.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such schema.
+    pub(super) fn check_schema_of(&self, name: &ObjectName) -> Result<(), Box<Refusal>> {
+        name.schema.as_ref().map_or(Ok(()), |schema| self.check_schema(schema))
+    }
+
+    /// Whether an object that no statement made may come from an extension: not where a statement took away one of
+    /// this name.
+    pub(super) fn may_be_of_extension(&self, object: &Object) -> bool {
+        !self.extensions.is_empty() && self.past.of(object).is_none()
     }
 
     pub(super) fn drop_schemas(
@@ -39,22 +131,114 @@ impl Schema {
         cascade: bool,
         origin: Origin,
     ) -> Outcome {
-        let _ = (names, if_exists, cascade, origin);
-        Ok(Vec::new())
+        let (mut notices, mut objects) = (Vec::new(), Vec::new());
+        for name in names {
+            let object = Object::Schema(name.clone());
+            if self.namespaces.contains_key(name) {
+                objects.push(object);
+            } else if if_exists {
+                notices.push(Notice::NotThere { object });
+            } else {
+                self.check_schema(name)?;
+            }
+        }
+        let contents: Vec<(Object, Origin)> = names.iter().flat_map(|name| self.contents(name)).collect();
+        let certain = contents.iter().filter(|(object, _)| !self.unknown.names.contains(object.name()));
+        let dependents: Vec<(Object, Origin)> = certain.cloned().collect();
+        if let (false, false, [object, ..]) =
+            (cascade || self.unknown.everything, dependents.is_empty(), &*objects)
+        {
+            return Err(Box::new(Refusal::Dependents { object: object.clone(), dependents }));
+        }
+        let also = contents.iter().map(|(object, made)| {
+            let (object, made) = (object.clone(), *made);
+            Notice::AlsoDropped { object, made }
+        });
+        notices.extend(also);
+        objects.splice(0..0, contents.into_iter().map(|(object, _)| object));
+        notices.extend(self.drop_objects(&objects, true, origin)?);
+        Ok(notices)
+    }
+
+    /// What lies in a schema, without what goes along with it: parts of tables, sequences of columns.
+    fn contents(&self, schema: &Name) -> Vec<(Object, Origin)> {
+        let is_in = |name: &QualifiedName| name.schema == *schema;
+        let mut contents = Vec::new();
+        let tables = self.tables.iter().filter(|(name, _)| is_in(name));
+        contents.extend(tables.map(|(name, table)| (Object::Table(name.clone()), table.made)));
+        let views = self.views.iter().filter(|(name, _)| is_in(name));
+        contents.extend(views.map(|(name, view)| (view_object(name, view), view.made)));
+        let is_free = |owner: &Option<(QualifiedName, Name)>| owner.is_none();
+        let sequences = self.sequences.iter().filter(|(name, its)| is_in(name) && is_free(&its.owned_by));
+        contents.extend(sequences.map(|(name, its)| (Object::Sequence(name.clone()), its.made)));
+        let types = self.types.iter().filter(|(name, _)| is_in(name));
+        contents.extend(types.map(|(name, its)| (Object::Type(name.clone()), its.made)));
+        let functions = self.functions.iter().filter(|(signature, _)| is_in(&signature.name));
+        contents.extend(functions.map(|(signature, its)| (Object::Function(signature.clone()), its.made)));
+        contents
     }
 
     pub(super) fn rename_schema(&mut self, name: &Name, to: &Name, origin: Origin) -> Outcome {
-        let _ = (name, to, origin);
+        let Some(there) = self.namespaces.get(name).cloned() else {
+            self.check_schema(name)?;
+            return Ok(Vec::new());
+        };
+        if let Some(taken) = self.namespaces.get(to)
+            && !self.unknown.contains(to)
+        {
+            return Err(Box::new(Refusal::Duplicate {
+                object: Object::Schema(to.clone()),
+                made: taken.made,
+            }));
+        }
+        self.schema_renamed(name, to);
+        self.namespaces.remove(name);
+        self.namespaces.insert(to.clone(), there);
+        self.move_contents(name, to);
+        let fate = Fate::Renamed { to: to.to_string(), by: origin };
+        self.past.note(Object::Schema(name.clone()), fate);
         Ok(Vec::new())
     }
 
+    /// Puts all that lies in a schema under its new name.
+    fn move_contents(&mut self, from: &Name, to: &Name) {
+        rekey(&mut self.tables, |name| moved(name, from, to));
+        rekey(&mut self.views, |name| moved(name, from, to));
+        rekey(&mut self.sequences, |name| moved(name, from, to));
+        rekey(&mut self.types, |name| moved(name, from, to));
+        rekey(&mut self.functions, |signature| {
+            let name = moved(&signature.name, from, to)?;
+            Some(FunctionSignature { name, arguments: signature.arguments.clone() })
+        });
+        rekey(&mut self.relations, |name| moved(name, from, to));
+        for extension in self.extensions.values_mut() {
+            if extension.schema.as_ref() == Some(from) {
+                extension.schema = Some(to.clone());
+            }
+        }
+    }
+
     pub(super) fn set_path(&mut self, path: Option<&[Name]>) -> Outcome {
-        let _ = path;
+        self.path = path.map_or_else(|| self.own_path.clone(), <[Name]>::to_vec);
         Ok(Vec::new())
     }
 
     pub(super) fn set_legacy_rename(&mut self, legacy: bool) -> Outcome {
         self.legacy_rename = legacy;
         Ok(Vec::new())
+    }
+}
+
+fn moved(name: &QualifiedName, from: &Name, to: &Name) -> Option<QualifiedName> {
+    (name.schema == *from).then(|| QualifiedName::new(to.clone(), name.name.clone()))
+}
+
+/// Puts entries under other keys.
+fn rekey<K: Ord + Clone, V: Clone>(map: &mut SharedMap<K, V>, key: impl Fn(&K) -> Option<K>) {
+    let changed: Vec<(K, K)> = map.keys().filter_map(|old| Some((old.clone(), key(old)?))).collect();
+    for (old, new) in changed {
+        if let Some(value) = map.remove(&old) {
+            map.insert(new, value);
+        }
     }
 }
