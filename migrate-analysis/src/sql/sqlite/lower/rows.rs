@@ -97,8 +97,7 @@ fn change(
     if is_attached(&target) || is_built_in(&target.name) {
         return Ok(Vec::new());
     }
-    let Filled { mut columns, values, conflict } = filled;
-    columns.retain(|column| !is_row_number(column));
+    let Filled { columns, values, conflict } = filled;
     Ok(vec![Operation::Rows(Box::new(RowChange {
         verb,
         targets: vec![target],
