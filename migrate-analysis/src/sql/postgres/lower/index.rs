@@ -6,9 +6,10 @@ use migrate_core::{
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
-    column::{collation, without_catalog},
+    column::collation,
     expression::expression,
     name::{existing, name, new_object},
+    operator_class::operator_class,
     table::{all, is_cascade},
 };
 
@@ -26,14 +27,15 @@ pub(super) fn create_index(statement: &ast::CreateIndex) -> Option<Vec<Operation
         None => None,
     };
     let nulls = statement.nulls_distinct_option();
+    let method = method(statement.using_method().and_then(|using| using.access_method_ref()).as_ref())?;
     Some(vec![Operation::CreateIndex(Box::new(CreateIndex {
         name,
         table: existing(&statement.table_relation_name()?.table_name_ref()?)?,
         unique: statement.unique_token().is_some(),
         concurrently: statement.concurrently_token().is_some(),
         if_not_exists: statement.if_not_exists().is_some(),
-        method: method(statement.using_method().and_then(|using| using.access_method_ref()).as_ref())?,
-        keys: all(statement.partition_item_list()?.partition_items().map(|item| key(&item)))?,
+        keys: all(statement.partition_item_list()?.partition_items().map(|item| key(&item, &method)))?,
+        method,
         include: include.collect::<Option<_>>()?,
         predicate,
         nulls_not_distinct: matches!(nulls, Some(ast::NullsDistinctOption::NullsNotDistinct(_))),
@@ -77,17 +79,14 @@ pub(super) fn target(expr: &ast::Expr) -> Option<(IndexTarget, Option<ObjectName
     }
 }
 
-fn key(item: &ast::PartitionItem) -> Option<IndexKey> {
+fn key(item: &ast::PartitionItem, method: &Name) -> Option<IndexKey> {
     let (target, inner) = target(&item.expr()?)?;
     let descending = match item.sort_order() {
         None | Some(ast::SortOrder::SortAsc(_)) => false,
         Some(ast::SortOrder::SortDesc(_)) => true,
         Some(ast::SortOrder::SortUsing(_)) => return None,
     };
-    let operator_class = match item.op_class_ref() {
-        Some(class) => Some(without_catalog(existing(&class)?)),
-        None => None,
-    };
+    let operator_class = item.op_class_ref().and_then(|class| operator_class(&class, method));
     let nulls_first =
         item.nulls_order().map_or(descending, |order| matches!(order, ast::NullsOrder::NullsFirst(_)));
     let collation = item.collate().and_then(|collate| collation(&collate)).or(inner);

@@ -34,6 +34,7 @@ mod nesting;
 mod object;
 mod opaque;
 mod operator;
+mod operator_class;
 mod partition;
 mod policy;
 mod query;
