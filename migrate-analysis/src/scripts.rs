@@ -60,9 +60,14 @@ impl<'r> ScriptReader<'r> {
         let (up, up_replay) = up.unzip();
         let (down, down_replay) = down.unzip();
         let down = down.filter(|_| !down_is_broken);
+        let changes_rows_alone = up_replay.as_ref().is_some_and(Script::changes_no_schema);
         if !revision.sections_failed {
             self.check_up(revision, dialect, up_half, up.is_some());
-            let needs_down = up.is_some() && down.is_none() && revision.knows_downs() && !down_is_broken;
+            let needs_down = up.is_some()
+                && down.is_none()
+                && revision.knows_downs()
+                && !down_is_broken
+                && !changes_rows_alone;
             if let Some(up_half) = up_half.filter(|_| needs_down) {
                 self.check_down(revision, up_half, down_half);
             }
@@ -81,6 +86,7 @@ impl<'r> ScriptReader<'r> {
                     "files of {layout} without a down script have no way back"
                 ))
             }
+            (None, None) if changes_rows_alone => DownDeclaration::Nothing,
             // Somebody allowed it. There is no way back then, and whoever asks for one is told so.
             (None, None) => DownDeclaration::Irreversible("it has no down script".into()),
         };

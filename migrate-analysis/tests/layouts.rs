@@ -80,7 +80,7 @@ SELECT -4;
 == migrations/2017-09-23-182408_third/up.sql ==
 SELECT 3;
 == migrations/2017-09-23-182408_third/up.sqlite.sql ==
-SELECT 33;
+CREATE TABLE t33 (id INTEGER);
 == migrations/2017-09-23-182408_third/down.sql ==
 == migrations/2013-05-05-120000_early/up.sql ==
 SELECT 0;
@@ -107,7 +107,7 @@ SELECT -2;
       up   20140924113530_second/up.sql: SELECT 2
       down 20140924113530_second/down.sql: SELECT -2
     2017-09-23-182408 < 20140924113530  2017-09-23 18:24:08  third
-      up   2017-09-23-182408_third/up.sqlite.sql: SELECT 33
+      up   2017-09-23-182408_third/up.sqlite.sql: CREATE TABLE t33 (id INTEGER)
       down irreversible: it has no down script
     2026-05-11-183755-0000 < 2017-09-23-182408  2026-05-11 18:37:55  fourth
       up   2026-05-11-183755-0000_fourth/up.sql: SELECT 4 (no transaction)
@@ -119,22 +119,22 @@ SELECT -2;
 fn counters_are_in_the_order_of_numbers_even_where_the_tool_compares_letters() {
     let text = "\
 == migrations/2_second/up.sql ==
-SELECT 2;
+CREATE TABLE t2 (id INTEGER);
 == migrations/10_third/up.sql ==
-SELECT 10;
+CREATE TABLE t10 (id INTEGER);
 == migrations/1_first/up.sql ==
-SELECT 1;
+CREATE TABLE t1 (id INTEGER);
 ";
     insta::assert_snapshot!(history(text), @"
     diesel
     1 <   first
-      up   1_first/up.sql: SELECT 1
+      up   1_first/up.sql: CREATE TABLE t1 (id INTEGER)
       down irreversible: it has no down script
     2 < 1  second
-      up   2_second/up.sql: SELECT 2
+      up   2_second/up.sql: CREATE TABLE t2 (id INTEGER)
       down irreversible: it has no down script
     10 < 2  third
-      up   10_third/up.sql: SELECT 10
+      up   10_third/up.sql: CREATE TABLE t10 (id INTEGER)
       down irreversible: it has no down script
     ");
 }
@@ -173,7 +173,7 @@ SELECT 1;
 SELECT -1;
 == migrations/20240102120000.sql ==
 -- migrate:up
-SELECT 2;
+CREATE TABLE t2 (id INTEGER);
 -- migrate:down
 ";
     insta::assert_snapshot!(history(text), @"
@@ -182,7 +182,7 @@ SELECT 2;
       up   20240101120000_create_tasks.sql: SELECT 1 (no transaction)
       down 20240101120000_create_tasks.sql: SELECT -1
     20240102120000 < 20240101120000  2024-01-02 12:00:00
-      up   20240102120000.sql: SELECT 2
+      up   20240102120000.sql: CREATE TABLE t2 (id INTEGER)
       down irreversible: it has no down script
     ");
 }

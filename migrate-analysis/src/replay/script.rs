@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use migrate_core::{Dialect, Span};
+use migrate_core::{Dialect, Span, operation::Operation};
 
 use super::{Effect, Origins, Statement};
 use crate::{
@@ -66,6 +66,16 @@ impl Script {
     #[must_use]
     pub fn has_grammar_errors(&self) -> bool {
         self.statements.iter().any(|statement| !statement.lowered.errors.is_empty())
+    }
+
+    /// Whether it is known to leave the schema as it is, whatever that is: it changes rows, rights, comments.
+    #[must_use]
+    pub fn changes_no_schema(&self) -> bool {
+        self.is_whole
+            && !self.has_grammar_errors()
+            && self.statements.iter().all(|statement| {
+                statement.is_understood() && statement.operations().all(Operation::changes_no_schema)
+            })
     }
 
     /// Whether anything can be said about scripts of this database.

@@ -1,9 +1,10 @@
 use super::{
     AddColumn, AddConstraint, AlterColumn, AlterConstraint, AlterFunction, AlterPolicy, AlterSequence,
-    AlterTable, AlterType, CreateFunction, CreateIndex, CreatePolicy, CreateSequence, CreateTable,
-    CreateTrigger, CreateType, CreateView, DropColumn, DropConstraint, DropFunction, DropIndex, DropPolicy,
-    DropSequence, DropTable, DropTrigger, DropType, DropView, EnableTrigger, MoveRelation, RebuildTable,
-    RenameColumn, RenameConstraint, RenamePolicy, RenameRelation, RenameTrigger, RowChange,
+    AlterTable, AlterType, ColumnChange, CreateFunction, CreateIndex, CreatePolicy, CreateSequence,
+    CreateTable, CreateTrigger, CreateType, CreateView, DropColumn, DropConstraint, DropFunction, DropIndex,
+    DropPolicy, DropSequence, DropTable, DropTrigger, DropType, DropView, EnableTrigger, FunctionChange,
+    MoveRelation, RebuildTable, RenameColumn, RenameConstraint, RenamePolicy, RenameRelation, RenameTrigger,
+    RowChange, SequenceChange, TableChange, TypeChange,
 };
 use crate::{
     Name, ObjectName,
@@ -146,4 +147,26 @@ pub enum Operation {
         /// Whether it may change what it does not name.
         everything: bool,
     },
+}
+
+impl Operation {
+    /// Whether it leaves every schema as it is: it changes rows or what no schema holds, or asks for something.
+    #[must_use]
+    pub fn changes_no_schema(&self) -> bool {
+        match self {
+            Self::Rows(_)
+            | Self::Read(_)
+            | Self::Touch { .. }
+            | Self::SetPath(_)
+            | Self::SetLegacyRename(_) => true,
+            Self::AlterTable(alter) => alter.change == TableChange::Nothing,
+            Self::AlterColumn(alter) => alter.change == ColumnChange::Nothing,
+            Self::AlterSequence(alter) => {
+                alter.changes.iter().all(|change| *change == SequenceChange::Nothing)
+            }
+            Self::AlterType(alter) => alter.change == TypeChange::Nothing,
+            Self::AlterFunction(alter) => alter.change == FunctionChange::Nothing,
+            _ => false,
+        }
+    }
 }
