@@ -16,7 +16,7 @@ fn without_down(count: usize) -> Report {
         let _ = write!(
             text,
             "== migrations/{number:02}.sql ==\n-- step {number}\n-- revision: r{number}\n-- revises: {parent}\n\
-             -- migrate:up\nSELECT 1;\n"
+             -- migrate:up\nCREATE TABLE t (id INTEGER);\n"
         );
         text
     });
