@@ -9,6 +9,7 @@
 //! linear time or overflows the stack.
 
 mod blocks;
+mod canonicalise;
 mod cursor;
 mod enclosure;
 mod identifier;
@@ -28,6 +29,7 @@ mod tests;
 mod token;
 
 pub(crate) use blocks::{is_one_block, without_blocks};
+pub use canonicalise::canonicalise;
 pub(crate) use enclosure::Enclosure;
 pub(crate) use identifier::{identifier, identifiers};
 pub(crate) use kind::refuses_transaction;

@@ -12,4 +12,4 @@ mod lower;
 pub(super) use kind::{kind, refuses_transaction};
 pub(super) use lexis::Postgres;
 #[cfg(feature = "postgres")]
-pub(super) use lower::lower;
+pub(super) use lower::{READER, lower};

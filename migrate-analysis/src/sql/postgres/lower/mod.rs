@@ -9,6 +9,7 @@ mod alter_table;
 mod builtin;
 mod calls;
 mod canonical;
+mod catalog;
 mod code;
 mod column;
 mod constraint;
@@ -55,4 +56,5 @@ mod user_type;
 mod view;
 mod written;
 
+pub(crate) use catalog::READER;
 pub(crate) use door::lower;
