@@ -1,11 +1,8 @@
 use std::sync::Arc;
 
-use migrate_core::{
-    Dialect,
-    schema::{
-        Column, Constraint, ConstraintKind, DataType, Expression, Index, IndexTarget, Partition, Policy,
-        Query, Schema, Table, Trigger, UserTypeKind,
-    },
+use migrate_core::schema::{
+    Column, Constraint, ConstraintKind, DataType, Expression, Index, IndexTarget, Partition, Policy, Query,
+    Schema, Table, Trigger, UserTypeKind,
 };
 
 /// How the raw texts of a catalog are read.
@@ -29,7 +26,7 @@ pub(super) struct Reader {
 pub fn canonicalise(schema: &mut Schema) {
     match schema.dialect {
         #[cfg(feature = "postgres")]
-        Dialect::Postgres => super::postgres::READER.schema(schema),
+        migrate_core::Dialect::Postgres => super::postgres::READER.schema(schema),
         // The catalog of SQLite holds the statements themselves, and they are lowered; there is no grammar of MySQL.
         _ => {}
     }
