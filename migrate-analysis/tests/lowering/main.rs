@@ -1,12 +1,13 @@
 //! What statements are lowered to.
 //!
 //! Each script in `tests/lowering/<database>` is one topic, a statement a paragraph. The snapshot beside it holds the
-//! operations, briefly: without what is false, empty or not there.
+//! operations, briefly: without what is false, empty or not there; below them what queries and conditions name.
 
 #![cfg(feature = "postgres")]
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
 
 mod brief;
+mod scopes;
 
 use std::{fs, path::PathBuf};
 
@@ -55,6 +56,7 @@ fn lowered(script: &str, dialect: Dialect) -> String {
         }
         for operation in lowered.operations.iter().filter(|_| lowered.errors.is_empty()) {
             shown.push_str(&format!("    {}\n", brief::brief(&format!("{operation:?}"))));
+            shown.push_str(&scopes::scopes(operation));
         }
         shown.push('\n');
     }

@@ -1,0 +1,13 @@
+INSERT INTO t VALUES (1, 2), (3, DEFAULT);
+INSERT INTO s.t (a, b) SELECT c, d FROM u WHERE e;
+INSERT INTO t AS x (a) VALUES (nextval('ids')) ON CONFLICT (a) WHERE b DO UPDATE SET c = excluded.c, d = x.e RETURNING f;
+INSERT INTO t (a) VALUES (1), (2) ON CONFLICT (a, b) DO NOTHING;
+INSERT INTO t DEFAULT VALUES;
+UPDATE t SET a = b, (c, d) = (1, 2) WHERE e IS NULL;
+UPDATE ONLY t AS x SET a = u.b FROM u WHERE u.c = x.d;
+WITH q AS (SELECT a FROM t) UPDATE u SET b = q.a FROM q;
+DELETE FROM t USING u WHERE t.a = u.b RETURNING t.c;
+MERGE INTO t USING u ON t.a = u.b WHEN MATCHED THEN UPDATE SET c = u.d WHEN NOT MATCHED THEN INSERT (a) VALUES (u.b);
+TRUNCATE a, s.b CASCADE;
+COPY t (a, b) FROM stdin;
+COPY (SELECT a FROM t) TO '/tmp/x';

@@ -1,0 +1,12 @@
+SELECT pg_catalog.set_config('search_path', '', false);
+SELECT set_config('search_path', 'a, "B"', false);
+SELECT set_config('lock_timeout', '1s', true);
+SET search_path TO a, "B", 'C', "$user";
+SET LOCAL search_path = '';
+SET search_path TO DEFAULT;
+SET SCHEMA 'a';
+SET statement_timeout = 0;
+SET TIME ZONE 'UTC';
+RESET search_path;
+RESET ALL;
+RESET lock_timeout;
