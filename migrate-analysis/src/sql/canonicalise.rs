@@ -90,6 +90,7 @@ impl Reader {
 
     fn column(self, column: &mut Column) {
         column.data_type.iter_mut().for_each(|ty| self.data_type(ty));
+        column.default.take_if(|default| is_null(&default.sql));
         column.default.iter_mut().for_each(|default| self.expression(default));
         if let Some(generated) = &mut column.generated {
             self.expression(&mut generated.expression);
@@ -153,9 +154,30 @@ impl Reader {
     }
 }
 
+/// Whether it is a null of a type, which is what there is without a default: the one of a script is left out as well.
+fn is_null(sql: &str) -> bool {
+    let is_in_type = |letter: char| letter.is_alphanumeric() || " _,.()[]\"".contains(letter);
+    sql.strip_prefix("NULL::").is_some_and(|ty| ty.chars().all(is_in_type))
+}
+
 fn read(expression: &mut Expression, parse: fn(&str) -> Option<Expression>) {
     match parse(&expression.sql) {
         Some(parsed) => *expression = Expression { sql: Arc::clone(&expression.sql), ..parsed },
         None => expression.exact = false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_null;
+
+    #[test]
+    fn a_null_of_a_type_is_no_default() {
+        for sql in ["NULL::character varying", "NULL::app.\"Mood\"[]", "NULL::numeric"] {
+            assert!(is_null(sql), "{sql}");
+        }
+        for sql in ["'NULL'::text", "NULL::integer + 1", "now()"] {
+            assert!(!is_null(sql), "{sql}");
+        }
     }
 }

@@ -1,11 +1,14 @@
-//! From the text of a script to its statements.
+//! From the text of a script to its statements, and from a statement to what it does.
 //!
 //! [`split()`] cuts a script at the separators of its database, and says of each statement what its first words tell.
 //! It knows comments, quotes and the bodies that hold separators of their own, and no more grammar than that. What
 //! the databases have in common is in `cursor` (bytes) and `scan` (pieces); what differs is a `Syntax` each, in
 //! the rooms `sqlite`, `postgres` and `mysql`.
 //!
-//! Every input is read from left to right, with a stack on the heap where a body nests: no input takes more than
+//! [`lower()`] reads one statement by the grammar of its database, in the rooms' `lower`: a door that parses, and one file
+//! for each kind of statement. It is free of any context: what names stand for is known to the replay alone.
+//!
+//! Every input is cut from left to right, with a stack on the heap where a body nests: no input takes more than
 //! linear time or overflows the stack.
 
 mod blocks;
