@@ -32,18 +32,15 @@ pub(super) fn create_procedure(statement: &ast::CreateProcedure) -> Option<Vec<O
     created(new_object(&statement.name()?.path()?)?, statement.or_replace().is_some(), function?)
 }
 
-/// `CREATE AGGREGATE`.
+/// `CREATE AGGREGATE`. The functions that it is made of are not followed.
 pub(super) fn create_aggregate(statement: &ast::CreateAggregate) -> Option<Vec<Operation>> {
-    let attributes = statement.attribute_list()?.attribute_options();
-    let mut options: Vec<_> = attributes.map(|option| written(option.syntax())).collect();
-    options.sort();
     let function = Function {
         kind: FunctionKind::Aggregate,
         arguments: arguments(statement.param_list())?,
         returns: None,
         language: Name::exact("internal"),
         body: None,
-        options,
+        options: Vec::new(),
         made: Origin::default(),
     };
     created(new_object(&statement.aggregate_name()?.path()?)?, statement.or_replace().is_some(), function)
