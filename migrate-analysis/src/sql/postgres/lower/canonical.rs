@@ -10,15 +10,24 @@ use squawk_syntax::{
     ast::{self, AstNode, BinOp, CastKind, PostfixOp, PrefixOp, is_quoted_name_node},
 };
 
-use super::{calls, data_type::data_type, form::Form, literal, name::identifier, operator, written::written};
+use super::{
+    calls,
+    comparison::{compare, is, is_other, row, similar},
+    data_type::data_type,
+    form::Form,
+    literal,
+    name::identifier,
+    operator,
+    written::written,
+};
 
 /// How deep expressions are read; what is nested deeper is taken as it stands.
-const DEEPEST: usize = 160;
+pub(super) const DEEPEST: usize = 160;
 
 /// Makes forms.
 #[derive(Default)]
 pub(super) struct Canonical {
-    depth: usize,
+    pub(super) depth: usize,
     /// Whether a column is told from others by what stands before it: in a query, not in a check of one table.
     pub(super) qualified: bool,
 }
@@ -166,69 +175,6 @@ impl Canonical {
         }
     }
 
-    /// Operators without a precedence of their own lean to the left; the tree has them lean to the right.
-    fn leftwards(&mut self, mut left: Form, binary: &ast::BinExpr) -> Form {
-        let mut binary = binary.clone();
-        loop {
-            let symbol = binary.op().and_then(|op| operator::infix(&op)).unwrap_or_else(|| "?".to_owned());
-            match binary.rhs() {
-                Some(ast::Expr::BinExpr(next)) if next.op().is_some_and(|op| is_other(&op)) => {
-                    left = compare(&symbol, left, self.part(next.lhs()));
-                    binary = next;
-                }
-                right => return compare(&symbol, left, self.part(right)),
-            }
-        }
-    }
-
-    /// `IN`: what does not depend on columns is one array, as far as there are two such values.
-    fn among(&mut self, left: Form, right: Option<ast::Expr>, not: bool) -> Form {
-        let values = match right {
-            Some(ast::Expr::TupleExpr(tuple)) => self.parts(tuple.exprs()),
-            Some(ast::Expr::ParenExpr(paren)) => match paren.expr() {
-                Some(only) => vec![self.form(&only)],
-                None => {
-                    let inside = Form::call("in", vec![left, Form::Word(self.words(paren.syntax()))]);
-                    return if not { Form::call("not", vec![inside]) } else { inside };
-                }
-            },
-            other => vec![self.part(other)],
-        };
-        let (symbol, quantifier, link) = if not { ("<>", "all", "and") } else { ("=", "any", "or") };
-        let fixed = values.iter().filter(|value| !value.has_column()).count();
-        let mut tests = Vec::new();
-        let mut rest = values;
-        if fixed > 1 && !matches!(&left, Form::Call(head, _) if head == "row") {
-            let (columns, array) = rest.into_iter().partition(Form::has_column);
-            let array = Form::call(quantifier, vec![Form::call("array", array)]);
-            tests.push(Form::call(symbol, vec![left.clone(), array]));
-            rest = columns;
-        }
-        tests.extend(rest.into_iter().map(|value| compare(symbol, left.clone(), value)));
-        tests.into_iter().reduce(|before, test| Form::chain(link, before, test)).unwrap_or(Form::Null)
-    }
-
-    fn between(&mut self, between: &ast::BetweenExpr) -> Form {
-        let target = self.part(between.target());
-        let (start, end) = (self.part(between.start()), self.part(between.end()));
-        let not = between.not_token().is_some();
-        let within = |low: &Form, high: &Form| {
-            let (low, high) = (vec![target.clone(), low.clone()], vec![target.clone(), high.clone()]);
-            if not {
-                Form::chain("or", Form::call("<", low), Form::call(">", high))
-            } else {
-                Form::chain("and", Form::call(">=", low), Form::call("<=", high))
-            }
-        };
-        match between.between_symmetry() {
-            Some(ast::BetweenSymmetry::Symmetric(_)) => {
-                let both = vec![within(&start, &end), within(&end, &start)];
-                Form::call(if not { "and" } else { "or" }, both)
-            }
-            _ => within(&start, &end),
-        }
-    }
-
     fn prefix(&mut self, prefix: &ast::PrefixExpr) -> Option<Form> {
         let value = self.part(prefix.expr());
         let op = prefix.op()?;
@@ -334,45 +280,6 @@ impl Canonical {
         let modifiers = ty.modifiers.join(",");
         Form::call("cast", vec![value, Form::Word(format!("{}({modifiers}){array}", ty.name.name))])
     }
-
-    /// The tokens of what has no form of its own, with the forms of the expressions in it.
-    pub(super) fn words(&mut self, node: &SyntaxNode) -> String {
-        let outer = std::mem::replace(&mut self.qualified, true);
-        let mut text = String::new();
-        self.depth += 1;
-        self.collect(node, &mut text);
-        self.depth -= 1;
-        self.qualified = outer;
-        text
-    }
-
-    fn collect(&mut self, node: &SyntaxNode, text: &mut String) {
-        if self.depth >= DEEPEST {
-            text.push_str(&written(node));
-            return;
-        }
-        for element in node.children_with_tokens() {
-            let Some(child) = element.as_node() else {
-                let Some(token) = element.as_token() else { continue };
-                push_token(token.kind(), token.text(), text);
-                continue;
-            };
-            self.depth += 1;
-            match ast::Expr::cast(child.clone()) {
-                Some(expr) => {
-                    spaced(text);
-                    self.form(&expr).write(text);
-                }
-                None => self.collect(child, text),
-            }
-            self.depth -= 1;
-        }
-    }
-}
-
-/// Whether it is one of the operators that share one precedence.
-const fn is_other(op: &BinOp) -> bool {
-    matches!(op, BinOp::CustomOp(_) | BinOp::OperatorCall(_))
 }
 
 /// Types that the server casts to by itself.
@@ -399,42 +306,6 @@ fn is_implied(name: &str) -> bool {
             | "regclass"
             | "inet"
     )
-}
-
-fn is(left: Form, verb: &str, right: Option<&ast::Expr>) -> Form {
-    let what = right.map(|right| written(right.syntax()).to_ascii_lowercase()).unwrap_or_default();
-    Form::call(&format!("{verb} {what}"), vec![left])
-}
-
-fn similar(symbol: &str, left: Form, right: Form) -> Form {
-    let parts = match right {
-        Form::Call(head, parts) if head == "like_escape" => parts,
-        other => vec![other],
-    };
-    Form::call(symbol, vec![left, Form::call("similar_to_escape", parts)])
-}
-
-/// A comparison; rows are compared column by column, and `= ANY` of a query is `IN`.
-fn compare(symbol: &str, left: Form, right: Form) -> Form {
-    if let (Form::Call(one, lefts), Form::Call(two, rights)) = (&left, &right) {
-        let are_rows = one == "row" && two == "row" && lefts.len() == rights.len() && !lefts.is_empty();
-        if let Some(link) = [("=", "and"), ("<>", "or")].iter().find(|(op, _)| are_rows && *op == symbol) {
-            let pairs = lefts.iter().zip(rights);
-            let tests = pairs.map(|(left, right)| Form::call(symbol, vec![left.clone(), right.clone()]));
-            return Form::call(link.1, tests.collect());
-        }
-        if symbol == "=" && two == "any" && matches!(rights.as_slice(), [Form::Word(_)]) {
-            return Form::Call("in".to_owned(), vec![left, rights.first().cloned().unwrap_or(Form::Null)]);
-        }
-    }
-    Form::call(symbol, vec![left, right])
-}
-
-fn row(form: Form) -> Vec<Form> {
-    match form {
-        Form::Call(head, parts) if head == "row" => parts,
-        other => vec![other],
-    }
 }
 
 /// A name that stands for a column, or for one of the values that are written without parentheses.
@@ -474,36 +345,4 @@ fn last_name(node: &SyntaxNode) -> Option<String> {
 /// A name that cannot be taken for a word.
 pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-fn spaced(text: &mut String) {
-    if !text.is_empty() && !text.ends_with(' ') {
-        text.push(' ');
-    }
-}
-
-/// Words that may be left out are left out; names are told from keywords no more than the server does.
-fn push_token(kind: SyntaxKind, token: &str, text: &mut String) {
-    let is_noise = matches!(
-        kind,
-        SyntaxKind::WHITESPACE
-            | SyntaxKind::COMMENT
-            | SyntaxKind::SEMICOLON
-            | SyntaxKind::AS_KW
-            | SyntaxKind::INNER_KW
-            | SyntaxKind::OUTER_KW
-            | SyntaxKind::ASC_KW
-    );
-    if is_noise {
-        return;
-    }
-    spaced(text);
-    let folded =
-        if token.starts_with(['"', '\'', '$']) { token.to_owned() } else { token.to_ascii_lowercase() };
-    let plain = folded.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
-    let is_plain = |name: &&str| {
-        !name.is_empty()
-            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-    };
-    text.push_str(plain.filter(is_plain).unwrap_or(&folded));
 }

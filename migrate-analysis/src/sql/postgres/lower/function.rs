@@ -11,7 +11,6 @@ use super::{
     function_option::{is_default, option},
     name::{existing, folded, name, new_object},
     table::{all, is_cascade},
-    written::written,
 };
 
 /// `CREATE FUNCTION`.

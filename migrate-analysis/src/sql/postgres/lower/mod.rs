@@ -12,6 +12,7 @@ mod canonical;
 mod catalog;
 mod code;
 mod column;
+mod comparison;
 mod constraint;
 mod data_type;
 mod domain;
@@ -54,6 +55,7 @@ mod tests;
 mod trigger;
 mod user_type;
 mod view;
+mod words;
 mod written;
 
 pub(crate) use catalog::READER;
