@@ -31,3 +31,11 @@ END $$;
 DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET timezone = ''UTC'''; END $$;
 DO $$ BEGIN EXECUTE format('DELETE FROM %I', 'users'); ALTER ROLE joe SET search_path = app; END $$;
 DO $$ DECLARE q text; BEGIN SELECT query INTO q FROM queries; EXECUTE q; END $$;
+DO $$ BEGIN
+    CREATE TABLE a (id serial PRIMARY KEY, b int UNIQUE, c int CONSTRAINT c_key UNIQUE, EXCLUDE (b WITH =));
+    CREATE INDEX ON a (b, lower(c));
+    ALTER TABLE old RENAME TO new;
+    DROP TABLE d CASCADE;
+END $$;
+DO $$ BEGIN CREATE TRIGGER g BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f(); ALTER TYPE mood ADD VALUE 'glad'; END $$;
+DO $$ BEGIN ALTER FUNCTION auth.uid OWNER TO admin; DROP FUNCTION IF EXISTS f(int); DROP TRIGGER g ON t; CREATE EXTENSION vector; END $$;

@@ -1,9 +1,11 @@
-use std::collections::BTreeSet;
-
-use migrate_core::{Name, operation::Operation};
+use migrate_core::{Span, operation::Operation};
 use squawk_syntax::ast::{self, AstNode};
 
-use super::opaque::{add_words, pieces, unknown};
+use super::{
+    door::lower,
+    opaque::{add_words, pieces, unknown},
+    subject::Subjects,
+};
 use crate::sql::{
     scan::{Piece, PieceKind},
     token::TokenKind,
@@ -32,47 +34,55 @@ const BESIDE: [&str; 10] = [
 pub(super) fn block(statement: &ast::Do) -> Option<Operation> {
     let bodies = statement.syntax().children().filter_map(ast::Literal::cast);
     let body: String = bodies.filter_map(|body| body.string_value()).collect();
-    let body: Vec<_> = pieces(&body).collect();
+    let pieces: Vec<_> = pieces(&body).collect();
     let mut changes = Changes::default();
-    for statement in body.split(|piece| is_one_of(piece, &BEFORE)) {
-        changes.take(statement);
+    for statement in pieces.split(|piece| is_one_of(piece, &BEFORE)) {
+        changes.take(&body, statement);
     }
     if changes.is_dynamic {
         // What is put together may be made of any word of the block.
-        body.iter().for_each(|piece| add_words(&mut changes.names, piece));
-        changes.everything &= body.iter().any(|piece| is_one_of(piece, &["cursor", "select"]));
+        pieces.iter().for_each(|piece| add_words(&mut changes.subjects.names, piece));
+        let is_asked = pieces.iter().any(|piece| is_one_of(piece, &["cursor", "select"]));
+        changes.subjects.everything |= changes.is_about_anything && is_asked;
     }
-    changes.any.then(|| unknown(changes.names, changes.everything))
+    changes.any.then(|| unknown(changes.subjects.names, changes.subjects.everything))
 }
 
 /// What the statements of a block may change.
 #[derive(Default)]
 struct Changes {
     any: bool,
-    names: BTreeSet<Name>,
+    subjects: Subjects,
     /// Whether a statement is put together from pieces.
     is_dynamic: bool,
     /// Whether such a statement may be about any object that a query finds.
-    everything: bool,
+    is_about_anything: bool,
 }
 
 impl Changes {
-    fn take(&mut self, statement: &[Piece<'_>]) {
+    fn take(&mut self, body: &str, statement: &[Piece<'_>]) {
         let executed = statement.iter().position(|piece| is_one_of(piece, &["execute"]));
-        let before = executed.map(|place| statement.get(..place).unwrap_or_default());
-        match (executed, before) {
-            // At the start, or in `FOR .. IN EXECUTE`; elsewhere the word is another: `EXECUTE FUNCTION`.
-            (Some(place), Some([] | [.., Piece { text: "in" | "IN" | "In", .. }])) => {
-                self.execute(statement.get(place + 1..).unwrap_or_default());
-            }
-            _ => {
-                let mut words = statement.iter().map(|piece| piece.text);
-                if changes_a_schema(words.next().unwrap_or_default(), words.next().unwrap_or_default()) {
-                    self.any = true;
-                    statement.iter().for_each(|piece| add_words(&mut self.names, piece));
-                }
-            }
+        // At the start, or in `FOR .. IN EXECUTE`; elsewhere the word is another: `EXECUTE FUNCTION`.
+        let executed = executed.filter(|place| {
+            let before = place.checked_sub(1).and_then(|before| statement.get(before));
+            before.is_none_or(|before| is_one_of(before, &["in"]))
+        });
+        if let Some(place) = executed {
+            return self.execute(statement.get(place + 1..).unwrap_or_default());
         }
+        let mut words = statement.iter().map(|piece| piece.text);
+        if !changes_a_schema(words.next().unwrap_or_default(), words.next().unwrap_or_default()) {
+            return;
+        }
+        let start = statement.first().map(|piece| piece.span.start).unwrap_or_default();
+        let end = statement.last().map(|piece| piece.span.end).unwrap_or_default();
+        self.run(Span::new(start, end).of(body));
+    }
+
+    /// A statement that stands there as a whole.
+    fn run(&mut self, statement: &str) {
+        self.any = true;
+        lower(statement).operations.iter().for_each(|operation| self.subjects.add(operation));
     }
 
     /// `EXECUTE`, of what stands behind it.
@@ -84,15 +94,14 @@ impl Changes {
         if !text.is_empty() && !changes_a_schema(verb, object) {
             return;
         }
-        self.any = true;
         let is_whole = argument.first().is_some_and(is_string)
             && argument.get(1).is_none_or(|next| is_one_of(next, &["into", "using"]));
         if is_whole {
-            argument.iter().for_each(|piece| add_words(&mut self.names, piece));
-            return;
+            return self.run(&text.replace("''", "'"));
         }
+        self.any = true;
         self.is_dynamic = true;
-        self.everything |= !names_its_object(text, argument);
+        self.is_about_anything |= !names_its_object(text, argument);
     }
 }
 

@@ -49,6 +49,7 @@ mod sequence;
 mod settings;
 mod source;
 mod statement;
+mod subject;
 mod table;
 #[cfg(test)]
 mod tests;
