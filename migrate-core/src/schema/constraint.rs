@@ -8,6 +8,8 @@ pub struct Constraint {
     pub name: Option<Name>,
     /// Whether the name was made by the database: then it is no more than a consequence of what was there at the time.
     pub named_by_database: bool,
+    /// The column at which it is declared on SQLite, with which it goes; `None` where it stands by itself.
+    pub column: Option<Name>,
     /// What it demands.
     pub kind: ConstraintKind,
     /// When it is checked.

@@ -170,6 +170,7 @@ impl Change<'_> {
             return;
         }
         let rename = |name: &mut Name| rename(name, from, to);
+        constraint.column.iter_mut().for_each(rename);
         match &mut constraint.kind {
             ConstraintKind::PrimaryKey { columns, include }
             | ConstraintKind::Unique { columns, include, .. } => {

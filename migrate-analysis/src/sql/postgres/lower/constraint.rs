@@ -65,6 +65,7 @@ pub(super) fn constraint(clause: &ast::Constraint, column: Option<&Name>) -> Opt
     let constraint = Constraint {
         name: clause.constraint_name().map(|written| name(&written).ok_or(())).transpose().ok()?,
         named_by_database: false,
+        column: None,
         kind,
         deferral: attributes.deferral.unwrap_or_default(),
         validated: attributes.enforced && !attributes.not_valid,

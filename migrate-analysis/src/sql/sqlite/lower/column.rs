@@ -76,7 +76,8 @@ pub(super) fn column(tree: &ColumnDefinition<'_>) -> Result<operation::ColumnDef
                 ConstraintKind::ForeignKey(foreign_key(vec![column.name.clone()], clause)?)
             }
         };
-        constraints.push(constraint(part.name.as_ref(), kind));
+        let at = Some(column.name.clone());
+        constraints.push(Constraint { column: at, ..constraint(part.name.as_ref(), kind) });
     }
     if column.generated.is_some() && column.default.is_some() {
         return refused(

@@ -43,6 +43,7 @@ pub(super) fn constraint(given: Option<&ast::Name<'_>>, kind: ConstraintKind) ->
     Constraint {
         name: given.map(name),
         named_by_database: false,
+        column: None,
         kind,
         deferral: Deferral::NotDeferrable,
         validated: true,

@@ -77,6 +77,7 @@ fn constraint(row: &Row) -> Option<Constraint> {
     Some(Constraint {
         name: Some(row.name(4)),
         named_by_database: false,
+        column: None,
         kind,
         deferral: match (row.is(14), row.is(15)) {
             (false, _) => Deferral::NotDeferrable,

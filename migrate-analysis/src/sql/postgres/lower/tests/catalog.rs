@@ -30,6 +30,7 @@ fn table(default: &str, check: &str, key: &str, predicate: &str, bound: &str, da
     table.constraints.push(Constraint {
         name: Some(Name::exact("c")),
         named_by_database: false,
+        column: None,
         kind: ConstraintKind::Check { expression: raw(check), no_inherit: false },
         deferral: Deferral::NotDeferrable,
         validated: true,
