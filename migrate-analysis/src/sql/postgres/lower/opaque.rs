@@ -15,7 +15,13 @@ pub(super) fn opaque(text: &str) -> Operation {
     for piece in pieces(text) {
         add_words(&mut words, &piece);
     }
-    unknown(words, false)
+    let mut beginning = pieces(text).map(|piece| piece.text.to_ascii_lowercase());
+    let begins_with = [beginning.next(), beginning.next()].map(Option::unwrap_or_default);
+    // They make and drop what they do not name.
+    let is_unlimited =
+        matches!(begins_with.each_ref().map(String::as_str), ["import", _] | ["drop", "owned"]);
+    let everything = is_unlimited || words.contains("cascade");
+    unknown(words, everything)
 }
 
 /// A statement that may change objects of these names, or anything.

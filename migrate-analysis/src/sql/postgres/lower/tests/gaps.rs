@@ -8,6 +8,9 @@ fn what_the_grammar_does_not_know_is_no_error() {
         "ALTER TABLE t ADD CONSTRAINT c EXCLUDE (a DESC NULLS LAST WITH =)",
         "ALTER TABLE t ALTER COLUMN 2 SET STATISTICS 100",
         "ALTER INDEX i ALTER 1 SET STATISTICS 100",
+        "ALTER STATISTICS IF EXISTS s SET STATISTICS 0",
+        "ALTER USER MAPPING FOR user SERVER s OPTIONS (a 'b')",
+        "SET ROLE TO DEFAULT",
         "CREATE TRUSTED LANGUAGE plx HANDLER h INLINE i VALIDATOR v",
     ] {
         let lowered = lower(statement);

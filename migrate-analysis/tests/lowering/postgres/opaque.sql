@@ -1,0 +1,5 @@
+IMPORT FOREIGN SCHEMA s FROM SERVER remote INTO app;
+DROP OWNED BY joe;
+DROP LANGUAGE plx CASCADE;
+CREATE FOREIGN TABLE "Far" (a int) SERVER remote OPTIONS (table_name 'Near "by"');
+CREATE TABLE public.t OF app.person (name WITH OPTIONS NOT NULL);
