@@ -21,6 +21,8 @@ pub struct Habits {
     pub inserts_fill_all: bool,
     /// Whether rows of a simple view can be changed without a trigger that does it.
     pub updates_views: bool,
+    /// Whether a column that numbers its rows has a sequence.
+    pub numbers_by_sequences: bool,
     /// Columns that tables have beside those that were declared. On SQLite a table `WITHOUT ROWID` has none of them.
     pub hidden_columns: &'static [&'static str],
     /// Tables that are there in every database.
@@ -42,6 +44,7 @@ impl Dialect {
                 alters_columns: false,
                 inserts_fill_all: true,
                 updates_views: false,
+                numbers_by_sequences: false,
                 hidden_columns: &["rowid", "oid", "_rowid_"],
                 own_tables: &[
                     "sqlite_master",
@@ -58,6 +61,7 @@ impl Dialect {
             },
             Self::Postgres => Habits {
                 inserts_fill_all: false,
+                numbers_by_sequences: true,
                 hidden_columns: &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"],
                 ..BINDING
             },
@@ -76,6 +80,7 @@ const BINDING: Habits = Habits {
     alters_columns: true,
     inserts_fill_all: true,
     updates_views: true,
+    numbers_by_sequences: false,
     hidden_columns: &[],
     own_tables: &[],
     temporary_schema: "pg_temp",

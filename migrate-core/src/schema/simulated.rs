@@ -80,9 +80,10 @@ impl Schema {
         }
     }
 
-    /// Forgets what a session has set: each script has one of its own.
+    /// Forgets what a session has set, and its temporary objects: each script may have one of its own.
     pub fn begin_session(&mut self) {
         self.path.clone_from(&self.own_path);
+        self.end_session();
         self.legacy_rename = false;
     }
 }

@@ -1,27 +1,193 @@
-use super::Outcome;
+use std::sync::Arc;
+
+use super::{
+    Outcome,
+    lookup::Lookup,
+    removal::index_uses_column,
+    target::{Target, duplicate},
+};
 use crate::{
-    operation::{AddColumn, AlterColumn, DropColumn, RenameColumn},
-    schema::{Origin, Schema},
+    Name, QualifiedName,
+    operation::{AddColumn, ColumnDefinition, DropColumn, Notice, Refusal, RenameColumn},
+    schema::{Column, ConstraintKind, Fate, Object, Origin, Relation, Schema, Table},
 };
 
 impl Schema {
     pub(super) fn add_column(&mut self, operation: &AddColumn, origin: Origin) -> Outcome {
-        let _ = (operation, origin);
-        Ok(Vec::new())
+        let AddColumn { table, if_exists, if_not_exists, definition } = operation;
+        let column = &definition.column.name;
+        let name = match self.table_to_alter(table, *if_exists)? {
+            Target::Found(found) => found,
+            Target::Nothing(notices) => return Ok(notices),
+            Target::Unknown => {
+                if definition.serial || definition.column.identity.is_some() {
+                    self.unknown.patterns.push(format!("{}_{column}_seq*", table.name));
+                }
+                return Ok(Vec::new());
+            }
+        };
+        let Some(its) = self.tables.get(&name) else { return Ok(Vec::new()) };
+        if let Some(known) = its.column(column) {
+            let object = Object::Column(name.clone(), column.clone());
+            if *if_not_exists {
+                return Ok(vec![Notice::AlreadyThere { object, made: known.made }]);
+            }
+            if its.known {
+                return Err(duplicate(object, known.made));
+            }
+        }
+        self.check_added(definition)?;
+        self.wholly(|schema| {
+            // An unknown statement may have dropped one of that name.
+            if let Some(table) = schema.table_mut(&name) {
+                table.columns.retain(|known| known.name != *column);
+            }
+            let new = schema.new_column(&name, definition, origin)?;
+            schema.append(&name, new)?;
+            for constraint in &definition.constraints {
+                schema.attach_constraint(&name, constraint.clone(), origin)?;
+            }
+            Ok(Vec::new())
+        })
+    }
+
+    /// Puts a column behind the others, in the children as well.
+    fn append(&mut self, name: &QualifiedName, column: Column) -> Result<(), Box<Refusal>> {
+        let Some(table) = self.tables.get(name) else { return Ok(()) };
+        let mut table = Table::clone(table);
+        let place = table.columns.len();
+        table.columns.push(column);
+        self.complete_column(name, &mut table, place)?;
+        let column = table.columns.last().cloned();
+        self.tables.insert(name.clone(), Arc::new(table));
+        let Some(column) = column else { return Ok(()) };
+        for child in self.descendants(name) {
+            let Some(table) = self.table_mut(&child) else { continue };
+            if table.column(&column.name).is_none() {
+                table.columns.push(column.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a table is not made anew, its keys stay as they are.
+    fn check_added(&self, definition: &ColumnDefinition) -> Result<(), Box<Refusal>> {
+        if self.dialect.habits().alters_columns {
+            return Ok(());
+        }
+        let is_key = definition.constraints.iter().any(|constraint| {
+            matches!(constraint.kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. })
+        });
+        if !is_key {
+            return Ok(());
+        }
+        Err(Box::new(Refusal::Other {
+            rule: "unsupported-statement",
+            message: format!("column `{}` cannot be added as a key", definition.column.name),
+            about: None,
+        }))
     }
 
     pub(super) fn drop_column(&mut self, operation: &DropColumn, origin: Origin) -> Outcome {
-        let _ = (operation, origin);
-        Ok(Vec::new())
+        let name = match self.table_to_alter(&operation.table, operation.if_exists)? {
+            Target::Found(found) => found,
+            Target::Nothing(notices) => return Ok(notices),
+            Target::Unknown => return Ok(Vec::new()),
+        };
+        let Some(table) = self.tables.get(&name) else { return Ok(Vec::new()) };
+        let object = Object::Column(name.clone(), operation.column.clone());
+        match self.column_of(table, &operation.column) {
+            Lookup::Found(_) => {}
+            Lookup::Missing => {
+                return match self.nothing(object, operation.if_column_exists)? {
+                    Target::Nothing(notices) => Ok(notices),
+                    Target::Found(_) | Target::Unknown => Ok(Vec::new()),
+                };
+            }
+            Lookup::Unknown => return Ok(Vec::new()),
+        }
+        if !self.dialect.habits().alters_columns {
+            check_unused(&name, table, &operation.column)?;
+        }
+        self.drop_object(&object, operation.cascade, origin)
     }
 
     pub(super) fn rename_column(&mut self, operation: &RenameColumn, origin: Origin) -> Outcome {
-        let _ = (operation, origin);
+        let RenameColumn { table, if_exists, column: from, to } = operation;
+        let name = match self.relation(table) {
+            Lookup::Found((found, Relation::Table | Relation::View)) => found,
+            Lookup::Found((found, _)) => return Err(self.wrong_kind(&found, "table")),
+            Lookup::Missing => {
+                return match self.nothing(Object::Table(self.new_name(table)), *if_exists)? {
+                    Target::Nothing(notices) => Ok(notices),
+                    Target::Found(_) | Target::Unknown => Ok(Vec::new()),
+                };
+            }
+            Lookup::Unknown => return Ok(Vec::new()),
+        };
+        let missing = || self.missing(Object::Column(name.clone(), from.clone()));
+        if let Some(table) = self.tables.get(&name) {
+            match self.column_of(table, from) {
+                Lookup::Found(_) => {}
+                Lookup::Missing => return Err(missing()),
+                Lookup::Unknown => return Ok(Vec::new()),
+            }
+            if let Some(taken) = table.column(to).filter(|_| table.known && from != to) {
+                return Err(duplicate(Object::Column(name, to.clone()), taken.made));
+            }
+        } else if let Some(columns) = self.views.get(&name).and_then(|view| view.columns.as_ref())
+            && columns.iter().all(|column| column.name != *from)
+        {
+            return Err(missing());
+        }
+        let others = self.descendants(&name);
+        for name in std::iter::once(&name).chain(&others) {
+            self.call_column(name, from, to);
+        }
+        let fate = Fate::Renamed { to: to.to_string(), by: origin };
+        self.past.note(Object::Column(name, from.clone()), fate);
         Ok(Vec::new())
     }
 
-    pub(super) fn alter_column(&mut self, operation: &AlterColumn, origin: Origin) -> Outcome {
-        let _ = (operation, origin);
-        Ok(Vec::new())
+    fn call_column(&mut self, name: &QualifiedName, from: &Name, to: &Name) {
+        if let Some(table) = self.table_mut(name) {
+            for column in table.columns.iter_mut().filter(|column| column.name == *from) {
+                column.name = to.clone();
+            }
+        } else if let Some(view) = self.views.get_mut(name) {
+            let columns = Arc::make_mut(view).columns.iter_mut().flatten();
+            for column in columns.filter(|column| column.name == *from) {
+                column.name = to.clone();
+            }
+        }
+        self.column_renamed(name, from, to);
     }
+}
+
+/// SQLite drops no column that a key, an index or another column needs.
+fn check_unused(name: &QualifiedName, table: &Table, column: &Name) -> Result<(), Box<Refusal>> {
+    let object = Object::Column(name.clone(), column.clone());
+    for constraint in &table.constraints {
+        let what = match &constraint.kind {
+            ConstraintKind::PrimaryKey { columns, .. } if columns.contains(column) => "the primary key",
+            ConstraintKind::Unique { columns, .. } if columns.contains(column) => "a unique constraint",
+            ConstraintKind::ForeignKey(key) if key.columns.contains(column) && key.columns.len() > 1 => {
+                "a foreign key"
+            }
+            _ => continue,
+        };
+        return Err(Box::new(Refusal::Other {
+            rule: "dependent-objects",
+            message: format!("{object} cannot be dropped, for {what} of its table needs it"),
+            about: Some((object, constraint.made)),
+        }));
+    }
+    let dependents = table.indexes.values().filter(|index| index_uses_column(index, column));
+    let dependents: Vec<(Object, Origin)> = dependents
+        .map(|index| {
+            let index_name = QualifiedName::new(name.schema.clone(), index.name.clone());
+            (Object::Index(index_name, Some(name.clone())), index.made)
+        })
+        .collect();
+    if dependents.is_empty() { Ok(()) } else { Err(Box::new(Refusal::Dependents { object, dependents })) }
 }

@@ -92,7 +92,7 @@ impl Schema {
     pub(super) fn check_type(&self, data_type: &DataType) -> Result<(), Box<Refusal>> {
         // An array can be named by its element: `_status`.
         let name = &data_type.name;
-        let element = name.name.strip_prefix('_').map(|element| Name::exact(element));
+        let element = name.name.strip_prefix('_').map(Name::exact);
         let element = element.map(|element| ObjectName { schema: name.schema.clone(), name: element });
         match (self.type_named(name), element.map(|element| self.type_named(&element))) {
             (Lookup::Missing, None | Some(Lookup::Missing)) => {

@@ -2,11 +2,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::inherit::is_inherited;
 use crate::{
     Name, QualifiedName,
     schema::{
-        ConstraintKind, ExcludeElement, Expression, Fate, Index, IndexKey, IndexTarget, Object, Origin,
-        Relation, Schema, Table,
+        Constraint, ConstraintKind, ExcludeElement, Expression, Fate, Index, IndexKey, IndexTarget, Object,
+        Origin, Relation, Schema, Table,
     },
 };
 
@@ -32,29 +33,36 @@ impl Schema {
 
     /// A table, with its indexes and constraints, the sequences of its columns, and its partitions.
     pub(super) fn remove_table(&mut self, name: &QualifiedName, origin: Origin) {
-        let Some(table) = self.tables.remove(name) else { return };
-        self.relations.remove(name);
-        self.past.note(Object::Table(name.clone()), Fate::Dropped(origin));
-        for index in table.indexes.keys() {
-            self.forget_index(&QualifiedName::new(name.schema.clone(), index.clone()), origin);
-        }
-        for constraint in table.constraints.iter().filter_map(|constraint| constraint.name.as_ref()) {
-            self.forget_constraint(name, constraint, origin);
-        }
-        for sequence in self.owned_sequences(name, None) {
-            self.remove_sequence(&sequence, origin);
-        }
-        let is_partition = |its: &Table| its.partition.is_some() && its.inherits.contains(name);
-        let partitions = self.tables.iter().filter(|(_, its)| is_partition(its));
-        let partitions: Vec<QualifiedName> = partitions.map(|(partition, _)| partition.clone()).collect();
-        for partition in partitions {
-            self.remove_table(&partition, origin);
+        let mut left = vec![name.clone()];
+        while let Some(name) = left.pop() {
+            let Some(table) = self.tables.remove(&name) else { continue };
+            self.relations.remove(&name);
+            for index in table.indexes.keys() {
+                self.forget_index(&QualifiedName::new(name.schema.clone(), index.clone()), origin);
+            }
+            for constraint in table.constraints.iter().filter_map(|constraint| constraint.name.as_ref()) {
+                self.forget_constraint(&name, constraint, origin);
+            }
+            for sequence in self.owned_sequences(&name, None) {
+                self.remove_sequence(&sequence, origin);
+            }
+            let is_partition = |its: &Table| its.partition.is_some() && its.inherits.contains(&name);
+            let partitions = self.tables.iter().filter(|(_, its)| is_partition(its));
+            left.extend(partitions.map(|(partition, _)| partition.clone()));
+            self.past.note(Object::Table(name), Fate::Dropped(origin));
         }
     }
 
     /// A column, with the constraints and indexes that it is a part of, and its sequences. Children that inherited it
     /// lose it as well.
     pub(super) fn remove_column(&mut self, table: &QualifiedName, column: &Name, origin: Origin) {
+        for descendant in self.descendants(table) {
+            self.remove_own_column(&descendant, column, origin);
+        }
+        self.remove_own_column(table, column, origin);
+    }
+
+    fn remove_own_column(&mut self, table: &QualifiedName, column: &Name, origin: Origin) {
         let Some(its) = self.tables.get(table) else { return };
         let constraints: Vec<Name> = its
             .constraints
@@ -65,10 +73,10 @@ impl Schema {
         let indexes = its.indexes.values().filter(|index| index_uses_column(index, column));
         let indexes: Vec<Name> = indexes.map(|index| index.name.clone()).collect();
         for constraint in constraints {
-            self.remove_constraint(table, &constraint, origin);
+            self.remove_own_constraint(table, &constraint, origin);
         }
         for index in indexes {
-            self.remove_index(&QualifiedName::new(table.schema.clone(), index), origin);
+            self.remove_own_index(&QualifiedName::new(table.schema.clone(), index), origin);
         }
         for sequence in self.owned_sequences(table, Some(column)) {
             self.remove_sequence(&sequence, origin);
@@ -81,16 +89,59 @@ impl Schema {
         self.past.note(Object::Column(table.clone(), column.clone()), Fate::Dropped(origin));
     }
 
-    /// A constraint, with its index.
+    /// A constraint, with its index. What children have from it goes as well.
     pub(super) fn remove_constraint(&mut self, table: &QualifiedName, name: &Name, origin: Origin) {
+        let Some(constraint) = self.tables.get(table).and_then(|its| its.constraint(name)).cloned() else {
+            return;
+        };
+        for descendant in self.descendants(table) {
+            let Some(its) = self.tables.get(&descendant) else { continue };
+            let is_copy = |known: &&Constraint| {
+                known.kind == constraint.kind && (its.partition.is_some() || is_inherited(known))
+            };
+            if let Some(copy) = its.constraints.iter().find(is_copy).and_then(|known| known.name.clone()) {
+                self.remove_own_constraint(&descendant, &copy, origin);
+            }
+        }
+        self.remove_own_constraint(table, name, origin);
+    }
+
+    fn remove_own_constraint(&mut self, table: &QualifiedName, name: &Name, origin: Origin) {
         if let Some(its) = self.table_mut(table) {
             its.constraints.retain(|constraint| constraint.name.as_ref() != Some(name));
         }
         self.forget_constraint(table, name, origin);
     }
 
-    /// An index of a table or a materialised view.
+    /// An index of a table or a materialised view, with those that partitions have from it.
     pub(super) fn remove_index(&mut self, index: &QualifiedName, origin: Origin) {
+        if let Some(Relation::Index(owner)) = self.relations.get(index).cloned()
+            && let Some(its) = self.indexes_of(&owner).and_then(|indexes| indexes.get(&index.name)).cloned()
+        {
+            for descendant in self.descendants(&owner) {
+                let copy = self.copy_of_index(&descendant, &its).map(|copy| copy.name.clone());
+                if let Some(copy) = copy {
+                    self.remove_own_index(&QualifiedName::new(descendant.schema.clone(), copy), origin);
+                }
+            }
+        }
+        self.remove_own_index(index, origin);
+    }
+
+    /// The index of a partition that it has from its parent.
+    pub(super) fn copy_of_index(&self, partition: &QualifiedName, index: &Index) -> Option<&Index> {
+        let table = self.tables.get(partition).filter(|table| table.partition.is_some())?;
+        table.indexes.values().find(|known| {
+            let alike = Index {
+                name: known.name.clone(),
+                named_by_database: known.named_by_database,
+                ..index.clone()
+            };
+            **known == alike
+        })
+    }
+
+    fn remove_own_index(&mut self, index: &QualifiedName, origin: Origin) {
         if let Some(Relation::Index(owner)) = self.relations.get(index).cloned()
             && let Some(indexes) = self.indexes_mut(&owner)
         {

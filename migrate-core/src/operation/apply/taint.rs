@@ -1,9 +1,58 @@
+use std::sync::Arc;
+
 use super::Outcome;
-use crate::{Name, schema::Schema};
+use crate::{
+    Name, QualifiedName,
+    schema::{Relation, Schema},
+};
 
 impl Schema {
+    /// Makes unknown what a statement may have touched that could not be read.
     pub(super) fn taint(&mut self, names: &[Name], everything: bool) -> Outcome {
-        let _ = (names, everything);
+        self.unknown.names.extend(names.iter().cloned());
+        self.unknown.everything |= everything;
+        let touched: Vec<QualifiedName> = if everything {
+            self.tables.keys().chain(self.views.keys()).cloned().collect()
+        } else {
+            let temporary = Name::exact(self.dialect.habits().temporary_schema);
+            let schemas: Vec<&Name> = self.namespaces.keys().chain([&temporary]).collect();
+            let named = names.iter().flat_map(|name| {
+                schemas.iter().map(|schema| QualifiedName::new((*schema).clone(), name.clone()))
+            });
+            named.collect()
+        };
+        for name in touched {
+            for descendant in self.descendants(&name) {
+                self.blur(&descendant);
+            }
+            self.blur(&name);
+        }
         Ok(Vec::new())
+    }
+
+    /// What is known of a table or view is no longer all.
+    fn blur(&mut self, name: &QualifiedName) {
+        if let Some(table) = self.table_mut(name) {
+            table.known = false;
+            table.order_known = false;
+        } else if let Some(view) = self.views.get_mut(name) {
+            Arc::make_mut(view).columns = None;
+        }
+    }
+
+    /// Takes out what ends with a session. Whether the next script runs in the same session, nobody can tell.
+    pub(crate) fn end_session(&mut self) {
+        let temporary = self.temporary_name(&Name::exact(""));
+        let ended = self.relations.range(temporary.clone()..);
+        let ended = ended.take_while(|(name, _)| name.schema == temporary.schema);
+        let ended: Vec<(QualifiedName, Relation)> =
+            ended.map(|(name, relation)| (name.clone(), relation.clone())).collect();
+        for (name, _) in ended {
+            self.relations.remove(&name);
+            self.tables.remove(&name);
+            self.views.remove(&name);
+            self.sequences.remove(&name);
+            self.unknown.names.insert(name.name);
+        }
     }
 }
