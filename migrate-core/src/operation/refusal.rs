@@ -70,7 +70,10 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown { object, .. } => write!(f, "there is no {object}"),
-            Self::Duplicate { object, .. } => write!(f, "there is a {object} already"),
+            Self::Duplicate { object, .. } => {
+                let article = if object.kind().word().starts_with(['e', 'i']) { "an" } else { "a" };
+                write!(f, "there is {article} {object} already")
+            }
             Self::WrongKind { object, wanted, .. } => write!(f, "{object} is no {wanted}"),
             Self::Dependents { object, dependents } => {
                 write!(f, "{object} cannot be dropped, for ")?;

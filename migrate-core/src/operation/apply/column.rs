@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Name, QualifiedName,
-    operation::{AddColumn, ColumnDefinition, DropColumn, Notice, Refusal, RenameColumn},
+    operation::{AddColumn, DropColumn, Notice, Refusal, RenameColumn},
     schema::{Column, ConstraintKind, Fate, Object, Origin, Relation, Schema, Table},
 };
 
@@ -36,7 +36,6 @@ impl Schema {
                 return Err(duplicate(object, known.made));
             }
         }
-        self.check_added(definition)?;
         self.wholly(|schema| {
             // An unknown statement may have dropped one of that name.
             if let Some(table) = schema.table_mut(&name) {
@@ -68,24 +67,6 @@ impl Schema {
             }
         }
         Ok(())
-    }
-
-    /// Where a table is not made anew, its keys stay as they are.
-    fn check_added(&self, definition: &ColumnDefinition) -> Result<(), Box<Refusal>> {
-        if self.dialect.habits().alters_columns {
-            return Ok(());
-        }
-        let is_key = definition.constraints.iter().any(|constraint| {
-            matches!(constraint.kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. })
-        });
-        if !is_key {
-            return Ok(());
-        }
-        Err(Box::new(Refusal::Other {
-            rule: "unsupported-statement",
-            message: format!("column `{}` cannot be added as a key", definition.column.name),
-            about: None,
-        }))
     }
 
     pub(super) fn drop_column(&mut self, operation: &DropColumn, origin: Origin) -> Outcome {
