@@ -11,11 +11,11 @@ use squawk_syntax::ast;
 
 use super::{
     alter_column::alter_column,
+    clause::is_cascade,
     column::added_column,
     constraint::{attributes, constraint},
     name::{existing, name, new_object},
     partition::bound,
-    table::is_cascade,
 };
 
 /// `ALTER TABLE`: its actions, in the order in which the server carries them out.

@@ -5,12 +5,12 @@ use migrate_core::{
 use squawk_syntax::ast;
 
 use super::{
+    clause::{all, is_cascade},
     column::{collation, default},
     constraint::constraint,
     data_type::data_type,
     expression::expression,
     name::{existing, name, new_object},
-    table::{all, is_cascade},
     user_type::altered,
 };
 

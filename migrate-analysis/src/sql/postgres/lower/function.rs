@@ -6,11 +6,11 @@ use migrate_core::{
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
+    clause::{all, is_cascade},
     data_type::data_type,
     expression::expression,
     function_option::{is_default, option},
     name::{existing, folded, name, new_object},
-    table::{all, is_cascade},
 };
 
 /// `CREATE FUNCTION`.

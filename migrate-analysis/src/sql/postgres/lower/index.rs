@@ -6,11 +6,11 @@ use migrate_core::{
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
+    clause::{all, is_cascade},
     column::collation,
     expression::expression,
     name::{existing, name, new_object},
     operator_class::operator_class,
-    table::{all, is_cascade},
 };
 
 /// `CREATE INDEX`.

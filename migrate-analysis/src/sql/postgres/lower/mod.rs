@@ -10,6 +10,7 @@ mod builtin;
 mod calls;
 mod canonical;
 mod catalog;
+mod clause;
 mod code;
 mod column;
 mod comparison;

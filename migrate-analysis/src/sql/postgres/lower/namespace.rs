@@ -4,8 +4,8 @@ use migrate_core::{operation::Operation, schema::ObjectKind};
 use squawk_syntax::ast;
 
 use super::{
+    clause::{all, is_cascade},
     name::name,
-    table::{all, is_cascade},
 };
 
 /// `CREATE SCHEMA`. One that contains statements of its own is not read: they look names up in the new schema.

@@ -2,9 +2,9 @@ use migrate_core::schema::{Expression, IndexTarget, Names, Partition, PartitionB
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
+    clause::all,
     expression::expression,
     index::{column, target},
-    table::all,
     written::written,
 };
 

@@ -6,9 +6,9 @@ use migrate_core::{
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
+    clause::all,
     expression::expression,
     name::{existing, folded, name},
-    table::all,
     written::written,
 };
 

@@ -9,9 +9,9 @@ use squawk_syntax::ast::{self, AstNode};
 
 use super::{
     alter_table::Altered,
+    clause::{all, is_cascade},
     data_type::data_type,
     name::{existing, new_object, segments},
-    table::{all, is_cascade},
     written::written,
 };
 

@@ -6,6 +6,7 @@ use migrate_core::{
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
+    clause::{all, is_cascade},
     column::listed_column,
     constraint::constraint,
     name::{existing, name, new_object},
@@ -78,17 +79,6 @@ pub(super) fn drop_table(statement: &ast::DropTable) -> Option<Vec<Operation>> {
         if_exists: statement.if_exists().is_some(),
         cascade: is_cascade(statement.drop_behavior().as_ref()),
     })])
-}
-
-/// The names, of which there has to be one.
-pub(super) fn all<T>(names: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
-    let names = names.collect::<Option<Vec<_>>>()?;
-    (!names.is_empty()).then_some(names)
-}
-
-/// Whether a `DROP` takes along what depends on its object.
-pub(super) const fn is_cascade(behavior: Option<&ast::DropBehavior>) -> bool {
-    matches!(behavior, Some(ast::DropBehavior::Cascade(_)))
 }
 
 /// What outlives a crash or a session.

@@ -6,11 +6,11 @@ use migrate_core::{
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
+    clause::{all, is_cascade},
     constraint::attributes,
     expression::expression,
     name::{existing, name},
     scope::qualified,
-    table::{all, is_cascade},
     written::written,
 };
 

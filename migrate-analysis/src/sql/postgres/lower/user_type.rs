@@ -6,9 +6,9 @@ use migrate_core::{
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
+    clause::{all, is_cascade},
     data_type::data_type,
     name::{existing, name, new_object},
-    table::{all, is_cascade},
     written::written,
 };
 

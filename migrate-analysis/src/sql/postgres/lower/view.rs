@@ -6,9 +6,9 @@ use migrate_core::{
 use squawk_syntax::ast;
 
 use super::{
+    clause::{all, is_cascade},
     name::{existing, name, new_object},
     query::query,
-    table::{all, is_cascade},
 };
 
 /// `CREATE VIEW`.
