@@ -6,7 +6,6 @@
 
 mod alter_column;
 mod alter_table;
-mod builtin;
 mod calls;
 mod canonical;
 mod catalog;

@@ -1,9 +1,9 @@
 //! `SELECT` as a statement: it reads, unless it calls a function for what it does.
 
-use migrate_core::{Name, operation::Operation};
+use migrate_core::{Dialect, Name, ObjectName, operation::Operation};
 use squawk_syntax::ast;
 
-use super::{builtin::is_harmless, name::folded, query::query, scope::text_of};
+use super::{name::folded, query::query, scope::text_of};
 
 /// What a query does; `None` where it calls a function that may do anything.
 pub(super) fn read(select: &ast::SelectVariant) -> Option<Vec<Operation>> {
@@ -12,6 +12,12 @@ pub(super) fn read(select: &ast::SelectVariant) -> Option<Vec<Operation>> {
     }
     let query = query(select);
     query.names.functions.iter().all(is_harmless).then(|| vec![Operation::Read(Box::new(query))])
+}
+
+/// Whether a function is one of the server's own, which leave the schema alone.
+fn is_harmless(function: &ObjectName) -> bool {
+    let is_own = function.schema.as_deref().is_none_or(|schema| schema == "pg_catalog");
+    is_own && Dialect::Postgres.has_function(&function.name)
 }
 
 /// `SELECT set_config('search_path', '..', false)`, as dumps begin; an inner `None` is another setting.
