@@ -2,7 +2,7 @@
 //!
 //! The server keeps expressions as trees of resolved operators and functions and writes them out anew: it adds casts
 //! and parentheses, and names some constructs by others. The types of columns are not known here, so that a cast which
-//! the server may have added by itself counts for nothing. Where two expressions that differ get one form, a difference
+//! the server may have added by itself, or left out, counts for nothing. Where two expressions that differ get one form, a difference
 //! is not noticed; where two that are the same get two, an alarm would be false: in doubt, forms are alike.
 
 use squawk_syntax::{
@@ -272,8 +272,9 @@ impl Canonical {
         if value.is_literal() {
             return if ty.array { value } else { literal::read_as(value, &ty.name.name) };
         }
-        let implied = ty.modifiers.is_empty() && is_implied(&ty.name.name);
-        if implied && !outermost {
+        // Within an expression the server adds casts, and leaves out those to the type that a value has already.
+        let says_nothing = !outermost || is_of_type(&value, &ty.name.name);
+        if ty.modifiers.is_empty() && says_nothing {
             return value;
         }
         let array = if ty.array { "[]" } else { "" };
@@ -282,30 +283,27 @@ impl Canonical {
     }
 }
 
-/// Types that the server casts to by itself.
-fn is_implied(name: &str) -> bool {
-    matches!(
-        name,
-        "text"
-            | "character varying"
-            | "character"
-            | "bpchar"
-            | "name"
-            | "citext"
-            | "smallint"
-            | "integer"
-            | "bigint"
-            | "numeric"
-            | "real"
-            | "double precision"
-            | "timestamp without time zone"
-            | "timestamp with time zone"
-            | "time with time zone"
-            | "interval"
-            | "oid"
-            | "regclass"
-            | "inet"
-    )
+/// Whether a value is certainly of this type already.
+fn is_of_type(value: &Form, type_name: &str) -> bool {
+    let head = match value {
+        Form::Call(head, _) => head,
+        Form::Word(word) => word,
+        _ => return false,
+    };
+    let of = match head.as_str() {
+        "now" | "current_timestamp" | "clock_timestamp" | "statement_timestamp" | "transaction_timestamp" => {
+            "timestamp with time zone"
+        }
+        "localtimestamp" => "timestamp without time zone",
+        "current_date" => "date",
+        "gen_random_uuid" | "uuid_generate_v4" => "uuid",
+        "jsonb_build_object" | "jsonb_build_array" | "to_jsonb" => "jsonb",
+        "lower" | "upper" | "md5" | "concat" | "btrim" | "to_char" | "encode" | "replace" | "->>" | "#>>" => {
+            "text"
+        }
+        _ => return false,
+    };
+    of == type_name
 }
 
 /// A name that stands for a column, or for one of the values that are written without parentheses.
