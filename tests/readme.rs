@@ -72,11 +72,12 @@ async fn the_tutorial_goes_as_it_says() {
     let at = format!("at {:?}, {} pending\n", status.current, status.pending.len());
     assert_eq!(said + &at, shown[1]);
 
-    let failing = "-- index tasks by priority\n--\n-- revision: 77aa0c1e93d2\n-- revises: 2b8d7f30ac95\n\n-- migrate:up\n\
+    let failing = "-- add two tasks\n--\n-- revision: 77aa0c1e93d2\n-- revises: 2b8d7f30ac95\n\n-- migrate:up\n\
                    CREATE INDEX idx_tasks_due ON tasks (due_on);\n\
-                   CREATE INDEX idx_tasks_priority ON tasks (prioritie);\n\n-- migrate:down\nDROP INDEX idx_tasks_due;\n";
+                   INSERT INTO tasks (id, title) VALUES (1, 'write'), (1, 'test');\n\n\
+                   -- migrate:down\nDELETE FROM tasks;\nDROP INDEX idx_tasks_due;\n";
     let mut with_failing = files.clone();
-    with_failing.push(("20260109_0800_index_priority.sql", failing.to_owned()));
+    with_failing.push(("20260109_0800_add_two_tasks.sql", failing.to_owned()));
     let error = graph(&with_failing).upgrade(&pool, "head").await.unwrap_err();
     assert_eq!(format!("Error: {error:?}\n"), shown[2]);
 

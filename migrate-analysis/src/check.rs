@@ -8,7 +8,7 @@ use migrate_core::{
 use crate::{
     config::Config,
     diagnostic::Diagnostic,
-    replay::{Replay, Script, beginning},
+    replay::{Origins, Replay, Script, beginning},
     report::{Edition, Report},
     rules::{
         allows::Allows,
@@ -17,15 +17,20 @@ use crate::{
         graph::{
             self,
             history::{History, Sound},
+            multiple_bases,
         },
         levels,
-        lock::{self, Locked, sealed_revision_removed},
+        lock::{self, Locked, sealed_revision_edited, sealed_revision_removed},
         proofs,
         reversal::history_not_reversible,
     },
     scripts::{ScriptReader, Scripts},
     source::{self, Lock, Origin, RevisionFiles, Sources, layout},
 };
+
+/// Rules that find that revisions do not follow what they should.
+const ORDER_IN_DOUBT: [&str; 3] =
+    [multiple_bases::RULE.name, sealed_revision_edited::RULE.name, sealed_revision_removed::RULE.name];
 
 /// Checks a migration directory.
 ///
@@ -81,17 +86,20 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     let baseline = graph::baseline::shipped(&sound, config);
     let mut origins = std::mem::take(&mut reader.origins);
     let edition = |&dialect| {
-        let mut edition = edition(dialect, config, &sound, &mut scripts);
-        if let Some(replay) = &mut edition.replay {
-            replay.origins = origins.remove(&dialect).unwrap_or_default();
-            proofs::check(replay, &edition.graph, sound.complete.then_some(&baseline), &mut findings);
-        }
-        edition
+        edition(dialect, config, &sound, &mut scripts, origins.remove(&dialect).unwrap_or_default())
     };
-    let editions: Vec<Edition> = config.databases.iter().map(edition).collect();
+    let mut editions: Vec<Edition> = config.databases.iter().map(edition).collect();
     if let Some(lock) = &lock {
         let (history, sound, editions) = (&history, &sound, &editions);
         lock::check(&Locked { lock, sources, config, history, sound, editions }, &mut findings);
+    }
+
+    // Where the order of the history is in doubt, what seems to be missing may be there.
+    let is_whole = sound.complete && !findings.iter().any(|found| ORDER_IN_DOUBT.contains(&found.rule));
+    for Edition { graph, replay, .. } in &mut editions {
+        if let Some(replay) = replay {
+            proofs::check(replay, graph, is_whole.then_some(&baseline), &mut findings);
+        }
     }
 
     let unread = sources.findings().iter().filter_map(|finding| finding.primary.as_ref());
@@ -131,6 +139,7 @@ fn edition<'r>(
     config: &Config,
     sound: &Sound<'r>,
     scripts: &mut BTreeMap<(Dialect, &'r str), Scripts>,
+    origins: Origins,
 ) -> Edition {
     let mut chain: Vec<Fingerprint> = Vec::with_capacity(sound.members.len());
     let mut declarations = sound.declarations.clone();
@@ -147,7 +156,8 @@ fn edition<'r>(
     }
     // The structure was sound without scripts, and scripts are no part of it.
     let graph = Graph::new(declarations).unwrap_or(Graph::EMPTY);
-    let replay = Script::can_be_read(dialect).then(|| Replay::new(replays, beginning(dialect, config)));
+    let replay =
+        Script::can_be_read(dialect).then(|| Replay::new(replays, origins, beginning(dialect, config)));
     Edition { dialect, graph, replay }
 }
 

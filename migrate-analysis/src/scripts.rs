@@ -150,8 +150,12 @@ impl<'r> ScriptReader<'r> {
         }
         let with_effects = Effect::of_statements(file.text(), section.body, &split.statements, dialect);
         let origins = self.origins.entry(dialect).or_default();
-        let mut replay = Script::read(file, dialect, transaction, with_effects, origins);
-        replay.is_whole = split.problems.is_empty();
+        let replay = Script {
+            layout,
+            transaction,
+            is_whole: split.problems.is_empty(),
+            ..Script::read(file, dialect, with_effects, origins)
+        };
         let declaration = ScriptDeclaration {
             file: Arc::clone(file.name()),
             text: Arc::clone(file.text()),

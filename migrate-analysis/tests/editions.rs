@@ -42,6 +42,7 @@ fn a_file_for_one_database_replaces_the_halves_that_it_has() {
     let text = "\
 == migrate.toml ==
 databases = [\"sqlite\", \"postgres\"]
+externals = [\"t\"]
 == migrations/1_add_index.sql ==
 -- add an index
 --

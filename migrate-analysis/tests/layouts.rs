@@ -10,7 +10,8 @@ mod support;
 /// The layout, and each revision of the first database: id, parents, date, message, scripts.
 fn history(text: &str) -> String {
     let report = support::check_package(text);
-    let errors: Vec<_> = report.errors().collect();
+    // What the scripts speak of is made by nobody here.
+    let errors: Vec<_> = report.errors().filter(|error| error.rule != "unknown-table").collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let mut shown = report.layout.map_or("native", Layout::name).to_owned();
     for revision in report.editions[0].graph.revisions() {

@@ -56,6 +56,21 @@ fn every_page_stands_beside_its_rule_and_belongs_to_one() {
     assert_eq!(pages, RULES.len());
 }
 
+#[test]
+fn every_reason_of_a_refusal_is_a_rule() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../migrate-core/src/operation/apply");
+    let mut reasons = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let code = fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
+        let named = code.split("rule: \"").skip(1).filter_map(|rest| rest.split('"').next());
+        reasons.extend(named.map(str::to_owned));
+    }
+    assert!(reasons.contains("not-replaceable"), "{reasons:?}");
+    let unknown: Vec<&String> =
+        reasons.iter().filter(|reason| migrate_analysis::rules::find(reason).is_none()).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
 /// The fenced text below a heading.
 fn example<'p>(page: &'p str, heading: &str) -> &'p str {
     let (_, part) = page.split_once(&format!("\n{heading}\n")).expect(heading);

@@ -16,7 +16,7 @@ fn without_down(count: usize) -> Report {
         let _ = write!(
             text,
             "== migrations/{number:02}.sql ==\n-- step {number}\n-- revision: r{number}\n-- revises: {parent}\n\
-             -- migrate:up\nCREATE TABLE t (id INTEGER);\n"
+             -- migrate:up\nCREATE TABLE t{number} (id INTEGER);\n"
         );
         text
     });

@@ -6,6 +6,7 @@ use migrate_analysis::{
     check,
     config::{Config, Transaction as Holds},
     diagnostic::text,
+    rules::{Family, Level, RULES},
     source::{SourceFile, Sources},
 };
 use migrate_runtime::{Dialect, Edition, Graph, Settings, Transaction};
@@ -13,7 +14,8 @@ use migrate_runtime::{Dialect, Edition, Graph, Settings, Transaction};
 /// The graph of a directory that is written as one text: each file stands below its name, `== add_tasks.sql ==`. The
 /// file `migrate.toml` may be among them.
 ///
-/// It comes the way that a user's directory comes: through [`check`], which must have no objection.
+/// It comes the way that a user's directory comes: through [`check`], which must have no objection but to what the
+/// statements do: a program has to cope with those that the database refuses as well.
 #[track_caller]
 pub(crate) fn history(dialect: Dialect, text: &str) -> Graph {
     let (graph, errors) = checked(dialect, text);
@@ -34,7 +36,9 @@ fn checked(dialect: Dialect, text: &str) -> (Graph, Vec<String>) {
     let configuration = files.iter().find(|(name, _)| *name == "migrate.toml");
     let configuration = configuration
         .map_or(Config::default(), |(name, text)| Config::parse(&SourceFile::new("", name, *text)));
-    let config = Config { databases: vec![dialect], ..configuration };
+    let mut config = Config { databases: vec![dialect], ..configuration };
+    let about_statements = RULES.iter().filter(|rule| rule.family == Family::Schema && rule.adjustable);
+    config.levels.extend(about_statements.map(|rule| (rule.name, Level::Allow)));
     let migrations = files.iter().copied().filter(|(name, _)| name.ends_with(".sql"));
     let report = check(&Sources::new("migrations", migrations), &config);
     let errors = report.errors().map(|finding| text::render(finding, false)).collect();

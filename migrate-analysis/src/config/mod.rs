@@ -11,7 +11,7 @@
 //! | `dialect` | | the one database that files without a database in their name are written for; else they are for all |
 //! | `dir` | `"migrations"` | the migration directory, within the package |
 //! | `environments` | | `[environments.<name>]`: what is different there, for `cargo migrate -n <name>` |
-//! | `externals` | `[]` | objects that others make, such as `auth.*` (1) |
+//! | `externals` | `[]` | objects that others make, such as `auth.*` or `spatial_ref_sys`: they are unknown, not missing |
 //! | `file-template` | `"{year}{month}{day}_{hour}{minute}_{slug}"` | the name of a new file, of `{year}`, `{month}`, `{day}`, `{hour}`, `{minute}`, `{second}`, `{epoch}`, `{slug}`, `{id}` |
 //! | `hooks` | | `[hooks]`: commands to run on a new file, by their names; `{file}` is its path, which else comes last |
 //! | `layout` | | whose rules files without a header follow: `native`, `sqlx`, `diesel`, `refinery`, `dbmate`, `goose`, `golang-migrate`; else they tell it themselves |

@@ -48,8 +48,8 @@ pub struct Replay {
 impl Replay {
     /// These scripts, before any of them has run.
     #[must_use]
-    pub fn new(scripts: Vec<RevisionScripts>, beginning: Schema) -> Self {
-        Self { scripts, origins: Origins::default(), head: beginning.clone(), beginning }
+    pub fn new(scripts: Vec<RevisionScripts>, origins: Origins, beginning: Schema) -> Self {
+        Self { scripts, origins, head: beginning.clone(), beginning }
     }
 
     /// Carries out all up scripts, in canonical order, and shows each revision with the schema before and after it.

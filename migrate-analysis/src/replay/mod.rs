@@ -6,6 +6,7 @@
 //! a whole graph, and tells the schema at any set of its revisions.
 
 mod beginning;
+mod counts;
 mod effect;
 mod foundation;
 mod history;
@@ -17,6 +18,7 @@ mod site;
 mod statement;
 
 pub use beginning::beginning;
+pub use counts::{Counts, Unread};
 pub use effect::Effect;
 pub use history::{Replay, RevisionScripts};
 pub use origins::{Origins, Place};

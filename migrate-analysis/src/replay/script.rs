@@ -4,7 +4,7 @@ use migrate_core::{Dialect, Span, operation::Operation};
 
 use super::{Effect, Origins, Statement};
 use crate::{
-    source::SourceFile,
+    source::{Layout, SourceFile},
     sql::{self, has_grammar},
 };
 
@@ -15,6 +15,8 @@ pub struct Script {
     pub file: Arc<SourceFile>,
     /// Whose SQL it is.
     pub dialect: Dialect,
+    /// Whose rules its file follows.
+    pub layout: Layout,
     /// Whether it runs in a transaction.
     pub transaction: bool,
     /// Its statements.
@@ -24,12 +26,11 @@ pub struct Script {
 }
 
 impl Script {
-    /// A script of these statements, each with what its author says of it.
+    /// A native script of these statements, each with what its author says of it. It runs in a transaction.
     #[must_use]
     pub fn read(
         file: &Arc<SourceFile>,
         dialect: Dialect,
-        transaction: bool,
         statements: impl IntoIterator<Item = (Span, Option<Effect>)>,
         origins: &mut Origins,
     ) -> Self {
@@ -40,7 +41,14 @@ impl Script {
             effect,
         };
         let statements = statements.into_iter().map(statement).collect();
-        Self { file: Arc::clone(file), dialect, transaction, statements, is_whole: true }
+        Self {
+            file: Arc::clone(file),
+            dialect,
+            layout: Layout::Native,
+            transaction: true,
+            statements,
+            is_whole: true,
+        }
     }
 
     /// The script that is the whole of a text.
@@ -59,7 +67,7 @@ impl Script {
     pub fn of_text(file: &Arc<SourceFile>, dialect: Dialect, origins: &mut Origins) -> Self {
         let section = Span::new(0, u32::try_from(file.text().len()).unwrap_or(u32::MAX));
         let statements = sql::split(file.text(), section, dialect).statements;
-        Self::read(file, dialect, true, statements.iter().map(|statement| (statement.span, None)), origins)
+        Self::read(file, dialect, statements.iter().map(|statement| (statement.span, None)), origins)
     }
 
     /// Whether the grammar of the database does not accept one of its statements.
@@ -74,7 +82,7 @@ impl Script {
         self.is_whole
             && !self.has_grammar_errors()
             && self.statements.iter().all(|statement| {
-                statement.is_understood() && statement.operations().all(Operation::changes_no_schema)
+                statement.opaque().is_none() && statement.operations().all(Operation::changes_no_schema)
             })
     }
 

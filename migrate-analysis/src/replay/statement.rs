@@ -5,7 +5,7 @@ use migrate_core::{
 };
 
 use super::Effect;
-use crate::sql::{self, Lowered};
+use crate::sql::{self, Lowered, OpaqueReason};
 
 /// A statement as the replay takes it.
 #[derive(Clone, Debug)]
@@ -37,12 +37,12 @@ impl Statement {
         own.into_iter().chain(effects.map(|(_, lowered)| &lowered.operations)).flatten()
     }
 
-    /// Whether it is known what it does.
+    /// Why it is not known what it does, where it is not.
     #[must_use]
-    pub fn is_understood(&self) -> bool {
+    pub fn opaque(&self) -> Option<OpaqueReason> {
         match &self.effect {
-            Some(effect) => effect.statements.iter().all(|(_, lowered)| lowered.opaque.is_none()),
-            None => self.lowered.opaque.is_none(),
+            Some(effect) => effect.statements.iter().find_map(|(_, lowered)| lowered.opaque),
+            None => self.lowered.opaque,
         }
     }
 

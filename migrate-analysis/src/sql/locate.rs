@@ -2,6 +2,7 @@ use migrate_core::{Dialect, Name, Span, schema::Object};
 
 use super::{
     cursor::offset,
+    identifier::identifier,
     scan::{PieceKind, Scan},
     token::TokenKind,
 };
@@ -12,7 +13,7 @@ use super::{
 /// or the like has the same name, that one comes first.
 pub(crate) fn locate(statement: &str, object: &Object, dialect: Dialect) -> Option<Span> {
     if let Object::EnumValue(_, value) = object {
-        return string(statement, value, dialect);
+        return locate_string(statement, value, dialect);
     }
     let name = as_known(object.name(), dialect);
     let is_after_owner = owner(object).is_some_and(|owner| as_known(owner, dialect) == name);
@@ -26,6 +27,31 @@ pub(crate) fn locate(statement: &str, object: &Object, dialect: Dialect) -> Opti
 pub(crate) fn beginning(statement: &str) -> Span {
     let line = statement.lines().next().unwrap_or_default().trim_end();
     Span::new(0, offset(line.len()))
+}
+
+/// The names that a statement compares with a string, or sets to it: `a` in `SET a = 'value'`.
+pub(crate) fn compared_with(statement: &str, value: &str, dialect: Dialect) -> Vec<Name> {
+    let written = format!("'{}'", value.replace('\'', "''"));
+    let scan = Scan::new(statement, Span::new(0, offset(statement.len())), dialect);
+    let tokens: Vec<_> = scan.filter(|piece| matches!(piece.kind, PieceKind::Token(_))).collect();
+    let compared = tokens.windows(3).filter_map(|window| match window {
+        [name, equals, string] if equals.text == "=" && string.text == written => {
+            let is_name = matches!(name.kind, PieceKind::Token(TokenKind::Word | TokenKind::Name));
+            is_name.then(|| identifier(name.text, dialect))
+        }
+        _ => None,
+    });
+    compared.collect()
+}
+
+/// Whether a statement switches foreign keys on or off, as SQLite's `PRAGMA foreign_keys` does.
+pub(crate) fn switches_foreign_keys(statement: &str, dialect: Dialect) -> bool {
+    let mut names = super::identifiers(statement, dialect).map(|(name, _)| name);
+    let is = |name: Option<Name>, word: &str| name.is_some_and(|name| name.identity() == word);
+    let is_switch = dialect == Dialect::Sqlite
+        && is(names.next(), "pragma")
+        && is(names.next().filter(|name| name.identity() != "main").or_else(|| names.next()), "foreign_keys");
+    is_switch && names.next().is_some()
 }
 
 /// The table of what is a part of one.
@@ -48,7 +74,8 @@ fn as_known(name: &str, dialect: Dialect) -> Name {
     }
 }
 
-fn string(statement: &str, value: &str, dialect: Dialect) -> Option<Span> {
+/// Where a string of this value stands.
+pub(crate) fn locate_string(statement: &str, value: &str, dialect: Dialect) -> Option<Span> {
     let written = format!("'{}'", value.replace('\'', "''"));
     let mut pieces = Scan::new(statement, Span::new(0, offset(statement.len())), dialect);
     let is_it = |kind, text: &str| matches!(kind, PieceKind::Token(TokenKind::String)) && text == written;
@@ -59,7 +86,7 @@ fn string(statement: &str, value: &str, dialect: Dialect) -> Option<Span> {
 mod tests {
     use migrate_core::{Dialect, Name, QualifiedName, schema::Object};
 
-    use super::{beginning, locate};
+    use super::{beginning, compared_with, locate, switches_foreign_keys};
 
     fn column(table: &str, column: &str) -> Object {
         Object::Column(QualifiedName::new(Name::exact("public"), Name::exact(table)), Name::exact(column))
@@ -89,6 +116,14 @@ mod tests {
         let text = "ALTER TYPE mood ADD VALUE 'it''s'";
         let found = locate(text, &Object::EnumValue(name, "it's".into()), Dialect::Postgres).unwrap();
         assert_eq!(found.of(text), "'it''s'");
+        assert_eq!(compared_with("UPDATE a SET b = 'c' WHERE d.\"B\"='c'", "c", Dialect::Postgres).len(), 2);
         assert_eq!(beginning("DROP TABLE\n a").of("DROP TABLE\n a"), "DROP TABLE");
+    }
+
+    #[test]
+    fn a_switch_of_foreign_keys_sets_them() {
+        let switches = |text| switches_foreign_keys(text, Dialect::Sqlite);
+        assert!(switches("PRAGMA foreign_keys = OFF") && switches("pragma main.Foreign_Keys(0)"));
+        assert!(!switches("PRAGMA foreign_keys") && !switches("PRAGMA foreign_key_check(a)"));
     }
 }

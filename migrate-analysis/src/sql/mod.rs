@@ -37,7 +37,7 @@ pub(crate) use enclosure::Enclosure;
 pub(crate) use identifier::{identifier, identifiers};
 pub(crate) use kind::refuses_transaction;
 pub use kind::statement_kind;
-pub(crate) use locate::{beginning, locate};
+pub(crate) use locate::{beginning, compared_with, locate, locate_string, switches_foreign_keys};
 pub use lower::{has_grammar, lower};
 pub use lowered::{GrammarError, Lowered, OpaqueReason};
 pub use split::{Split, SplitProblem, SplitProblemKind, split};

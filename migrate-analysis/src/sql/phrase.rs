@@ -88,6 +88,11 @@ impl<'t> Phrase<'t> {
         std::iter::from_fn(|| self.step()).any(|token| token.is(keyword))
     }
 
+    /// The same of several keywords.
+    pub(super) fn has_any(&mut self, keywords: &[&str]) -> bool {
+        std::iter::from_fn(|| self.step()).any(|token| keywords.iter().any(|keyword| token.is(keyword)))
+    }
+
     /// Whether a comma stands anywhere in what is left. Takes all of it.
     pub(super) fn lists(&mut self) -> bool {
         std::iter::from_fn(|| self.step()).any(|token| token.is_mark(","))

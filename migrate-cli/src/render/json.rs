@@ -1,6 +1,7 @@
 use migrate_analysis::{
-    Report,
+    Edition, Report,
     diagnostic::{Diagnostic, Fix, Label},
+    replay::{Counts, Unread},
     source::Layout,
 };
 use serde::Serialize;
@@ -24,6 +25,7 @@ fn document(report: &Report, dir: &str, databases: Vec<&str>) -> String {
         revisions: report.editions.iter().map(|edition| edition.graph.len()).max().unwrap_or_default(),
         errors: report.errors().count(),
         warnings: report.warnings().count(),
+        replay: report.editions.iter().filter_map(Understanding::new).collect(),
         diagnostics: report.diagnostics.iter().map(Finding::new).collect(),
         shipped: report.shipped.iter().map(Finding::new).collect(),
     };
@@ -42,8 +44,26 @@ struct Document<'a> {
     revisions: usize,
     errors: usize,
     warnings: usize,
+    replay: Vec<Understanding>,
     diagnostics: Vec<Finding<'a>>,
     shipped: Vec<Finding<'a>>,
+}
+
+/// How much of the scripts of a database is understood.
+#[derive(Serialize)]
+struct Understanding {
+    database: &'static str,
+    files: usize,
+    statements: usize,
+    understood: usize,
+    opaque: Vec<Opaque>,
+}
+
+#[derive(Serialize)]
+struct Opaque {
+    file: String,
+    line: usize,
+    reason: &'static str,
 }
 
 #[derive(Serialize)]
@@ -96,6 +116,22 @@ impl<'a> Finding<'a> {
             help: &finding.help,
             fix: finding.fix.as_ref().map(Change::new),
         }
+    }
+}
+
+impl Understanding {
+    /// `None` where there is no grammar for the database.
+    fn new(edition: &Edition) -> Option<Self> {
+        let Counts { files, statements, understood, opaque } = edition.replay.as_ref()?.counts();
+        let opaque = opaque.into_iter().map(Opaque::new).collect();
+        Some(Self { database: edition.dialect.name(), files, statements, understood, opaque })
+    }
+}
+
+impl Opaque {
+    fn new(unread: Unread) -> Self {
+        let line = Region::new(&unread.file, unread.span).start.line;
+        Self { file: unread.file.path().to_owned(), line, reason: unread.reason.name() }
     }
 }
 

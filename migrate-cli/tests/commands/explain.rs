@@ -37,10 +37,10 @@ fn explain_lists_the_rules_and_knows_what_was_meant() {
     let paragraphs: Vec<&str> = shown.split("\n\n").collect();
     insta::assert_snapshot!(paragraphs.iter().find(|family| family.starts_with("reversal")).unwrap(), @"
     reversal: the way back
-      empty-down                   deny    a down script has no statement, and does not say why
-      history-not-reversible       warn    revisions of a history that another tool has applied have no way back
-      irreversible-without-reason  deny    a revision is declared irreversible, and nothing says why
-      missing-down                 deny    a revision has no down script, and does not say why
+      empty-down                          deny    a down script has no statement, and does not say why
+      history-not-reversible              warn    revisions of a history that another tool has applied have no way back
+      irreversible-without-reason         deny    a revision is declared irreversible, and nothing says why
+      missing-down                        deny    a revision has no down script, and does not say why
     ");
     insta::assert_snapshot!(paragraphs.last().unwrap(), @"
     `always` is an error, whatever `[rules]` in `migrate.toml` says; the other levels are those by default.

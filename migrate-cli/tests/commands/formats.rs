@@ -29,6 +29,7 @@ fn a_machine_gets_its_document_even_if_the_configuration_is_broken() {
       "revisions": 0,
       "errors": 1,
       "warnings": 0,
+      "replay": [],
       "diagnostics": [
         {
           "rule": "invalid-configuration",
@@ -95,6 +96,22 @@ fn nothing_found_is_an_empty_document() {
       "revisions": 4,
       "errors": 0,
       "warnings": 0,
+      "replay": [
+        {
+          "database": "sqlite",
+          "files": 3,
+          "statements": 7,
+          "understood": 7,
+          "opaque": []
+        },
+        {
+          "database": "postgres",
+          "files": 4,
+          "statements": 7,
+          "understood": 7,
+          "opaque": []
+        }
+      ],
       "diagnostics": [],
       "shipped": []
     }

@@ -17,7 +17,7 @@ fn a_command_that_means_nothing_has_an_exit_code_of_its_own() {
     > chekc
     error: unrecognized subcommand 'chekc'
 
-      tip: a similar subcommand exists: 'check'
+      tip: some similar subcommands exist: 'schema', 'check'
 
     Usage: cargo migrate [OPTIONS] <COMMAND>
 

@@ -56,8 +56,17 @@ fn controls_transaction(phrase: &mut Phrase<'_>) -> bool {
 
 /// `CREATE INDEX CONCURRENTLY`, `VACUUM` and the like.
 pub(in crate::sql) fn refuses_transaction(phrase: &mut Phrase<'_>) -> bool {
-    if phrase.take_any(&["CREATE", "DROP", "REINDEX"]) {
-        return phrase.is_any(OUTSIDE_OF_TRANSACTIONS) || phrase.has("CONCURRENTLY");
+    if phrase.take("REINDEX") {
+        return phrase.has_any(&["CONCURRENTLY", "DATABASE", "SYSTEM"]);
     }
-    phrase.is("VACUUM") || phrase.take_all(&["ALTER", "SYSTEM"])
+    if phrase.take_any(&["CREATE", "DROP"]) {
+        phrase.take("UNIQUE");
+        let is_concurrent = phrase.take("INDEX") && phrase.is("CONCURRENTLY");
+        return is_concurrent || phrase.is_any(&["DATABASE", "TABLESPACE"]);
+    }
+    if phrase.take("ALTER") {
+        let detaches = phrase.take("TABLE") && phrase.has("DETACH") && phrase.has("CONCURRENTLY");
+        return detaches || phrase.is("SYSTEM");
+    }
+    phrase.is("VACUUM")
 }
