@@ -32,6 +32,7 @@ pub(crate) enum Command {
     Lock(Lock),
     Rebase(Rebase),
     Revision(NewRevision),
+    Schema(Schema),
 }
 
 /// Take over a database that another tool has migrated
@@ -185,6 +186,22 @@ pub(crate) struct NewRevision {
     pub(crate) place: Place,
 }
 
+/// Show the schema that the scripts make, without a database
+///
+/// It is what the compiler makes of the history: the up scripts are carried out on a simulated database. What they do not
+/// tell, because a statement could not be read, stands in a comment at the end.
+#[derive(Args)]
+pub(crate) struct Schema {
+    /// The revision to show it at, with all that it rests on [default: the heads]
+    #[arg(long, value_parser = target, value_name = "TARGET")]
+    pub(crate) at: Option<Target>,
+    /// How to write it
+    #[arg(long, default_value = "sql")]
+    pub(crate) format: SchemaFormat,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
 /// Which directory, and for which databases.
 #[derive(Args)]
 pub(crate) struct Place {
@@ -225,6 +242,14 @@ pub(crate) enum Format {
     Github,
     /// A SARIF 2.1.0 log, for code scanning and editors
     Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    /// Statements that make it in an empty database
+    Sql,
+    /// One JSON document; docs/json.md describes it
+    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -18,6 +18,7 @@ mod package;
 mod rebase;
 mod render;
 mod revision;
+mod schema;
 mod slug;
 mod template;
 mod writing;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Lock(lock) => lock::run(lock, colour),
         Command::Rebase(rebase) => rebase::run(rebase, colour),
         Command::Revision(revision) => revision::run(revision, colour),
+        Command::Schema(schema) => schema::run(schema, colour),
     };
     match outcome.and_then(Outcome::print) {
         Ok(code) => code,
