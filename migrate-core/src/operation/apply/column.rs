@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::{
     Outcome,
     lookup::Lookup,
-    removal::index_uses_column,
+    removal::{index_uses_column, names_column, uses_column},
     target::{Target, duplicate},
 };
 use crate::{
@@ -87,16 +87,22 @@ impl Schema {
             }
             Lookup::Unknown => return Ok(Vec::new()),
         }
-        if !self.dialect.habits().alters_columns {
+        if !self.dialect.habits().binds {
             check_unused(&name, table, &operation.column)?;
+            return self.rechecked(|schema| {
+                schema.remove_column(&name, &operation.column, origin);
+                Ok(Vec::new())
+            });
         }
         self.drop_object(&object, operation.cascade, origin)
     }
 
     pub(super) fn rename_column(&mut self, operation: &RenameColumn, origin: Origin) -> Outcome {
         let RenameColumn { table, if_exists, column: from, to } = operation;
+        let binds = self.dialect.habits().binds;
         let name = match self.relation(table) {
-            Lookup::Found((found, Relation::Table | Relation::View)) => found,
+            Lookup::Found((found, Relation::Table)) => found,
+            Lookup::Found((found, Relation::View)) if binds => found,
             Lookup::Found((found, _)) => return Err(self.wrong_kind(&found, "table")),
             Lookup::Missing => {
                 return match self.nothing(Object::Table(self.new_name(table)), *if_exists)? {
@@ -121,10 +127,13 @@ impl Schema {
         {
             return Err(missing());
         }
-        let others = self.descendants(&name);
-        for name in std::iter::once(&name).chain(&others) {
-            self.call_column(name, from, to);
-        }
+        self.rechecked(|schema| {
+            let others = schema.descendants(&name);
+            for name in std::iter::once(&name).chain(&others) {
+                schema.call_column(name, from, to);
+            }
+            Ok(Vec::new())
+        })?;
         let fate = Fate::Renamed { to: to.to_string(), by: origin };
         self.past.note(Object::Column(name, from.clone()), fate);
         Ok(Vec::new())
@@ -145,23 +154,43 @@ impl Schema {
     }
 }
 
-/// SQLite drops no column that a key, an index or another column needs.
+/// SQLite drops no column that a key, a constraint that stands by itself, an index or another column needs, and not the
+/// last one.
 fn check_unused(name: &QualifiedName, table: &Table, column: &Name) -> Result<(), Box<Refusal>> {
     let object = Object::Column(name.clone(), column.clone());
+    let refused = |what: &str, made: Origin| {
+        Err(Box::new(Refusal::Other {
+            rule: "dependent-objects",
+            message: format!("{object} cannot be dropped, for {what} of its table needs it"),
+            about: Some((object.clone(), made)),
+        }))
+    };
     for constraint in &table.constraints {
+        let is_its_own = constraint.column.as_ref() == Some(column);
         let what = match &constraint.kind {
             ConstraintKind::PrimaryKey { columns, .. } if columns.contains(column) => "the primary key",
             ConstraintKind::Unique { columns, .. } if columns.contains(column) => "a unique constraint",
-            ConstraintKind::ForeignKey(key) if key.columns.contains(column) && key.columns.len() > 1 => {
-                "a foreign key"
-            }
+            kind if !is_its_own && uses_column(kind, column) => match kind {
+                ConstraintKind::ForeignKey(_) => "a foreign key",
+                _ => "a check",
+            },
             _ => continue,
         };
+        return refused(what, constraint.made);
+    }
+    let mut others = table.columns.iter().filter(|other| other.name != *column);
+    if table.known && table.columns.len() == 1 {
         return Err(Box::new(Refusal::Other {
             rule: "dependent-objects",
-            message: format!("{object} cannot be dropped, for {what} of its table needs it"),
-            about: Some((object, constraint.made)),
+            message: format!("{object} cannot be dropped, for its table has no other"),
+            about: Some((object, table.made)),
         }));
+    }
+    let computes = |other: &&Column| {
+        other.generated.as_ref().is_some_and(|generated| names_column(&generated.expression, column))
+    };
+    if let Some(other) = others.find(computes) {
+        return refused(&format!("column `{}`", other.name), other.made);
     }
     let dependents = table.indexes.values().filter(|index| index_uses_column(index, column));
     let dependents: Vec<(Object, Origin)> = dependents

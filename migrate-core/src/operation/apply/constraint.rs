@@ -6,7 +6,10 @@ use super::{
 use crate::{
     Name, ObjectName, QualifiedName,
     operation::{AddConstraint, AlterConstraint, DropConstraint, Notice, Refusal, RenameConstraint},
-    schema::{Constraint, ConstraintKind, Fate, Index, IndexTarget, Object, Origin, Relation, Schema, Table},
+    schema::{
+        Constraint, ConstraintKind, Fate, Index, IndexTarget, Object, ObjectKind, Origin, Relation, Schema,
+        Table,
+    },
 };
 
 impl Schema {
@@ -96,7 +99,7 @@ impl Schema {
         let index = QualifiedName::new(name.schema.clone(), from.clone());
         if matches!(self.relations.get(&index), Some(Relation::Constraint(owner)) if *owner == name) {
             let new = QualifiedName::new(name.schema.clone(), to.clone());
-            self.check_relation_is_new(&new, false)?;
+            self.check_relation_is_new(&new, ObjectKind::Constraint, false)?;
             self.relations.remove(&index);
             self.relations.insert(new, Relation::Constraint(name.clone()));
         }

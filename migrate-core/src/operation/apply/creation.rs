@@ -27,6 +27,7 @@ impl Schema {
             without_rowid: definition.without_rowid,
             strict: definition.strict,
             module: definition.module.clone(),
+            known: definition.module.is_none(),
             ..Table::empty(origin)
         };
         let mut constraints = self.inherited(&mut table, &definition.inherits)?;
@@ -64,6 +65,10 @@ impl Schema {
             self.attach_constraint(name, constraint, origin)?;
         }
         self.copy_indexes(name, copies, origin)?;
+        if definition.module.is_some() {
+            // A module keeps its rows in tables of its own.
+            self.unknown.patterns.push(format!("{}_*", name.name.identity()));
+        }
         self.parts_of_parent(name, origin)?;
         Ok(Vec::new())
     }

@@ -8,7 +8,7 @@ use crate::{
     operation::Refusal,
     schema::{
         Column, Constraint, ConstraintKind, DataType, ExcludeElement, Expression, IndexTarget, Object,
-        Origin, Relation, Schema, Table,
+        ObjectKind, Origin, Relation, Schema, Table,
     },
 };
 
@@ -163,7 +163,7 @@ impl Schema {
         }
         if has_index {
             let index = QualifiedName::new(name.schema.clone(), own);
-            if self.check_relation_is_new(&index, false)?.is_some() {
+            if self.check_relation_is_new(&index, ObjectKind::Constraint, false)?.is_some() {
                 let (object, made) = self.object_of(&index);
                 return Err(duplicate(object, made));
             }

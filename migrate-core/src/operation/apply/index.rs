@@ -4,7 +4,7 @@ use super::{Outcome, lookup::Lookup, target::Target};
 use crate::{
     Name, ObjectName, QualifiedName,
     operation::{CreateIndex, DropIndex, Refusal},
-    schema::{Index, IndexTarget, Object, Origin, Relation, Schema, Table},
+    schema::{Index, IndexTarget, Object, ObjectKind, Origin, Relation, Schema, Table},
 };
 
 impl Schema {
@@ -26,7 +26,9 @@ impl Schema {
         };
         if let Some(ObjectName { name, .. }) = &operation.name {
             let name = QualifiedName::new(owner.schema.clone(), name.clone());
-            if let Some(notice) = self.check_relation_is_new(&name, operation.if_not_exists)? {
+            if let Some(notice) =
+                self.check_relation_is_new(&name, ObjectKind::Index, operation.if_not_exists)?
+            {
                 return Ok(vec![notice]);
             }
             self.forget_relation(&name);

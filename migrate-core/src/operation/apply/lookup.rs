@@ -160,6 +160,12 @@ impl Schema {
         }
     }
 
+    /// Whether a table has a column that nobody declared: the number of a row, which SQLite's have unless they are
+    /// `WITHOUT ROWID`.
+    pub(super) fn hides_column(&self, table: &Table, name: &Name) -> bool {
+        !table.without_rowid && self.dialect.habits().hidden_columns.contains(&name.identity())
+    }
+
     /// The refusal of an object that is not there: what became of it, and what looks alike.
     pub(super) fn missing(&self, object: Object) -> Box<Refusal> {
         let known = match &object {

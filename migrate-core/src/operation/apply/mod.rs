@@ -24,6 +24,7 @@ mod outputs;
 mod parts;
 mod policy;
 mod rebuild;
+mod recheck;
 mod reference;
 mod relation;
 mod removal;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Name, ObjectName, QualifiedName, SharedMap,
     operation::{MoveRelation, Refusal, RelationKind, RenameRelation},
-    schema::{Fate, Object, Origin, Relation, Schema},
+    schema::{Fate, Object, ObjectKind, Origin, Relation, Schema},
 };
 
 impl Schema {
@@ -20,7 +20,17 @@ impl Schema {
             Target::Unknown => return Ok(self.made_elsewhere(to)),
         };
         let to = QualifiedName::new(from.schema.clone(), to.clone());
-        self.call_relation(&from, &to, origin)
+        if self.dialect.habits().binds {
+            return self.call_relation(&from, &to, origin);
+        }
+        if !self.tables.contains_key(&from) {
+            return Err(self.wrong_kind(&from, "table"));
+        }
+        if from == to {
+            let (object, made) = self.object_of(&from);
+            return Err(duplicate(object, made));
+        }
+        self.rechecked(|schema| schema.call_relation(&from, &to, origin))
     }
 
     pub(super) fn move_relation(&mut self, operation: &MoveRelation, origin: Origin) -> Outcome {
@@ -103,7 +113,7 @@ impl Schema {
         if from == to {
             return Ok(Vec::new());
         }
-        self.check_relation_is_new(to, false)?;
+        self.check_relation_is_new(to, ObjectKind::Table, false)?;
         if let Some(user_type) = self.types.get(to).filter(|_| !self.unknown.contains(&to.name))
             && matches!(relation, Relation::Table | Relation::View)
         {
@@ -126,7 +136,9 @@ impl Schema {
                 return Ok(Vec::new());
             }
         }
-        if !matches!(object, Object::Index(..)) {
+        if self.legacy_rename {
+            self.rows_renamed(to);
+        } else if !matches!(object, Object::Index(..)) {
             self.relation_renamed(from, to);
         }
         let object = match object {

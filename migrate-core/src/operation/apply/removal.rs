@@ -84,7 +84,9 @@ impl Schema {
         if let Some(its) = self.table_mut(table) {
             its.columns.retain(|known| known.name != *column);
             // Those without a name.
-            its.constraints.retain(|constraint| !uses_column(&constraint.kind, column));
+            its.constraints.retain(|constraint| {
+                !uses_column(&constraint.kind, column) && constraint.column.as_ref() != Some(column)
+            });
         }
         self.past.note(Object::Column(table.clone(), column.clone()), Fate::Dropped(origin));
     }

@@ -174,8 +174,7 @@ impl<'s> Resolver<'s> {
         if let Some(column) = its.column(name) {
             return Holds::Yes(Some((table.clone(), column.name.clone())));
         }
-        let hidden = self.schema.dialect.habits().hidden_columns;
-        if hidden.contains(&name.identity()) || *name == table.name {
+        if self.schema.hides_column(its, name) || *name == table.name {
             return Holds::Yes(None);
         }
         if its.known { Holds::No } else { Holds::Unknown }

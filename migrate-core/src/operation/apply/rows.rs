@@ -55,11 +55,13 @@ impl Schema {
         table: &Table,
         change: &RowChange,
     ) -> Result<(), Box<Refusal>> {
-        let hidden = self.dialect.habits().hidden_columns;
-        let is_there = |column: &Name| table.column(column).is_some() || hidden.contains(&column.identity());
+        let is_there = |column: &Name| table.column(column).is_some() || self.hides_column(table, column);
         if let Some(missing) = change.columns.iter().chain(&change.conflict).find(|column| !is_there(column))
         {
             return Err(self.missing(Object::Column(name.clone(), missing.clone())));
+        }
+        if self.dialect.habits().inserts_fill_all {
+            check_computed(name, table, &change.columns)?;
         }
         if change.verb == RowVerb::Insert
             && let Some(values) = change.values
@@ -212,4 +214,18 @@ fn replaces(view: &View, verb: RowVerb) -> bool {
     };
     let is_instead = |trigger: &Trigger| matches!(trigger.timing, TriggerTiming::InsteadOf);
     view.triggers.values().any(|trigger| is_instead(trigger) && trigger.events.iter().any(waits))
+}
+
+/// What is computed cannot be set.
+fn check_computed(name: &QualifiedName, table: &Table, set: &[Name]) -> Result<(), Box<Refusal>> {
+    let computed =
+        set.iter().filter_map(|column| table.column(column)).find(|column| column.generated.is_some());
+    match computed {
+        Some(column) => Err(Box::new(Refusal::Other {
+            rule: "values-and-columns-differ",
+            message: format!("column `{name}.{}` is computed, and cannot be set", column.name),
+            about: Some((Object::Column(name.clone(), column.name.clone()), column.made)),
+        })),
+        None => Ok(()),
+    }
 }

@@ -6,8 +6,8 @@ use crate::{
     emit::Spelling,
     operation::{AlterSequence, CreateSequence, DropSequence, Refusal, SequenceChange},
     schema::{
-        Column, DataType, Expression, Identity, Names, Object, Origin, Relation, Schema, Scope, Sequence,
-        SequenceOptions,
+        Column, DataType, Expression, Identity, Names, Object, ObjectKind, Origin, Relation, Schema, Scope,
+        Sequence, SequenceOptions,
     },
 };
 
@@ -15,7 +15,9 @@ impl Schema {
     pub(super) fn create_sequence(&mut self, operation: &CreateSequence, origin: Origin) -> Outcome {
         self.check_schema_of(&operation.name)?;
         let name = self.new_name(&operation.name);
-        if let Some(notice) = self.check_relation_is_new(&name, operation.if_not_exists)? {
+        if let Some(notice) =
+            self.check_relation_is_new(&name, ObjectKind::Sequence, operation.if_not_exists)?
+        {
             return Ok(vec![notice]);
         }
         let owned_by = match &operation.owned_by {

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     Name,
     operation::{AlterTable, CreateTable, DropTable, Notice, RelationKind, TableChange},
-    schema::{Object, Origin, Persistence, Relation, Schema},
+    schema::{Object, ObjectKind, Origin, Persistence, Relation, Schema},
 };
 
 impl Schema {
@@ -29,7 +29,7 @@ impl Schema {
                 self.new_name(written)
             }
         };
-        if let Some(notice) = self.check_relation_is_new(&name, *if_not_exists)? {
+        if let Some(notice) = self.check_relation_is_new(&name, ObjectKind::Table, *if_not_exists)? {
             return Ok(vec![notice]);
         }
         let is_unknown = self.unknown.contains(&name.name);

@@ -2,7 +2,7 @@ use super::lookup::Lookup;
 use crate::{
     ObjectName, QualifiedName,
     operation::{Notice, Refusal},
-    schema::{Object, Origin, Relation, Schema},
+    schema::{Object, ObjectKind, Origin, Relation, Schema},
 };
 
 /// What a statement is about.
@@ -57,16 +57,23 @@ impl Schema {
     pub(super) fn check_relation_is_new(
         &self,
         name: &QualifiedName,
+        wanted: ObjectKind,
         if_not_exists: bool,
     ) -> Result<Option<Notice>, Box<Refusal>> {
         if !self.relations.contains_key(name) || (self.unknown.contains(&name.name) && !if_not_exists) {
             return Ok(None);
         }
         let (object, made) = self.object_of(name);
-        if if_not_exists {
+        if if_not_exists && self.is_what_is_wanted(name, wanted) {
             return Ok(Some(Notice::AlreadyThere { object, made }));
         }
         Err(duplicate(object, made))
+    }
+
+    /// Whether what has a name is enough for `IF NOT EXISTS`: on SQLite an index is no table.
+    pub(super) fn is_what_is_wanted(&self, name: &QualifiedName, wanted: ObjectKind) -> bool {
+        let is_index = matches!(self.relations.get(name), Some(Relation::Index(_)));
+        self.dialect.habits().binds || is_index == (wanted == ObjectKind::Index)
     }
 
     /// Takes a relation out that an unknown statement has dropped, for a new one takes its name.

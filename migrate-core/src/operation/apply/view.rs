@@ -4,7 +4,7 @@ use super::{Outcome, dependents::view_object, lookup::Lookup};
 use crate::{
     Name, ObjectName, QualifiedName,
     operation::{CreateView, DropView, Notice, Refusal},
-    schema::{Fate, Object, Origin, Output, Query, Relation, Schema, View, ViewColumn},
+    schema::{Fate, Object, ObjectKind, Origin, Output, Query, Relation, Schema, View, ViewColumn},
 };
 
 impl Schema {
@@ -17,7 +17,7 @@ impl Schema {
         self.check_schema_of(&operation.name)?;
         let replaced = match self.relations.get(&name) {
             Some(Relation::View) if operation.or_replace => self.views.get(&name).cloned(),
-            Some(_) if operation.if_not_exists => {
+            Some(_) if operation.if_not_exists && self.is_what_is_wanted(&name, ObjectKind::View) => {
                 let (object, made) = self.object_of(&name);
                 return Ok(vec![Notice::AlreadyThere { object, made }]);
             }
