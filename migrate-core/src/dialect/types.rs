@@ -1,5 +1,5 @@
 use super::Dialect;
-use crate::Name;
+use crate::{Name, ObjectName, schema::DataType};
 
 impl Dialect {
     /// Whether its databases bring a type of this name with them, by any of the names that they take for it.
@@ -17,6 +17,19 @@ impl Dialect {
         }
     }
 
+    /// The type of a column that `CREATE TABLE AS` makes of one of this type; on SQLite no more than its affinity.
+    #[must_use]
+    pub fn copied_type(self, data_type: Option<DataType>) -> Option<DataType> {
+        match self {
+            Self::Sqlite => affinity(&data_type?.to_string().to_ascii_lowercase()).map(|name| DataType {
+                name: ObjectName::bare(Name::caseless(name)),
+                modifiers: Vec::new(),
+                array: false,
+            }),
+            Self::Postgres | Self::Mysql => data_type,
+        }
+    }
+
     /// Whether a foreign key of a column of the one type can refer to a column of the other; `None` where that cannot be
     /// told.
     #[must_use]
@@ -29,6 +42,22 @@ impl Dialect {
             return Some(true);
         }
         POSTGRES_KEYS.iter().any(|(known, _)| *known == referring).then_some(false)
+    }
+}
+
+/// How SQLite calls what it makes of a type; `None` where it converts nothing.
+fn affinity(data_type: &str) -> Option<&'static str> {
+    let has = |part: &&str| data_type.contains(*part);
+    if has(&"int") {
+        Some("INT")
+    } else if ["char", "clob", "text"].iter().any(has) {
+        Some("TEXT")
+    } else if has(&"blob") {
+        None
+    } else if ["real", "floa", "doub"].iter().any(has) {
+        Some("REAL")
+    } else {
+        Some("NUM")
     }
 }
 

@@ -42,6 +42,9 @@ impl Schema {
                 table.columns.retain(|known| known.name != *column);
             }
             let new = schema.new_column(&name, definition, origin)?;
+            if schema.tables.get(&name).is_some_and(|table| table.strict) {
+                check_strict(&name, &new)?;
+            }
             schema.append(&name, new)?;
             for constraint in &definition.constraints {
                 schema.attach_constraint(&name, constraint.clone(), origin)?;
@@ -89,7 +92,7 @@ impl Schema {
         }
         if !self.dialect.habits().binds {
             check_unused(&name, table, &operation.column)?;
-            return self.rechecked(|schema| {
+            return self.rechecked(&name.schema, |schema| {
                 schema.remove_column(&name, &operation.column, origin);
                 Ok(Vec::new())
             });
@@ -127,7 +130,7 @@ impl Schema {
         {
             return Err(missing());
         }
-        self.rechecked(|schema| {
+        self.rechecked_always(&name.schema, |schema| {
             let others = schema.descendants(&name);
             for name in std::iter::once(&name).chain(&others) {
                 schema.call_column(name, from, to);
@@ -200,4 +203,21 @@ fn check_unused(name: &QualifiedName, table: &Table, column: &Name) -> Result<()
         })
         .collect();
     if dependents.is_empty() { Ok(()) } else { Err(Box::new(Refusal::Dependents { object, dependents })) }
+}
+
+/// A `STRICT` table of SQLite knows a few types only.
+fn check_strict(name: &QualifiedName, column: &Column) -> Result<(), Box<Refusal>> {
+    let known = ["int", "integer", "real", "text", "blob", "any"];
+    let data_type = column.data_type.as_ref().map(|data_type| data_type.to_string().to_ascii_lowercase());
+    if data_type.is_some_and(|data_type| known.contains(&data_type.as_str())) {
+        return Ok(());
+    }
+    Err(Box::new(Refusal::Other {
+        rule: "unknown-type",
+        message: format!(
+            "table `{name}` is `STRICT`, and column `{}` is of no type that it knows",
+            column.name
+        ),
+        about: Some((Object::Table(name.clone()), column.made)),
+    }))
 }

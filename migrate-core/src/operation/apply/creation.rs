@@ -150,7 +150,7 @@ impl Schema {
         };
         table.columns.extend(columns.into_iter().map(|column| Column {
             name: column.name,
-            data_type: column.data_type,
+            data_type: self.dialect.copied_type(column.data_type),
             not_null: false,
             default: None,
             generated: None,

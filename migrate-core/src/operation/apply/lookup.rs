@@ -23,10 +23,15 @@ impl Schema {
             Some(schema) => vec![schema],
             None => std::iter::once(&temporary).chain(&self.path).collect(),
         };
-        let found = schemas.into_iter().find_map(|schema| {
+        let mut all = schemas.into_iter().filter_map(|schema| {
             let name = QualifiedName::new(schema.clone(), name.name.clone());
             self.relations.get(&name).map(|relation| (name, relation.clone()))
         });
+        let mut found = all.next();
+        // On SQLite an index is in nobody's way, where it lies in another schema.
+        if !self.dialect.habits().binds && matches!(found, Some((_, Relation::Index(_)))) {
+            found = all.find(|(_, relation)| !matches!(relation, Relation::Index(_))).or(found);
+        }
         match found {
             Some(found) => Lookup::Found(found),
             None if self.may_have_relation(name, &temporary) => Lookup::Unknown,

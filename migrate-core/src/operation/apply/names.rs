@@ -5,8 +5,11 @@ use super::{
 use crate::{
     Name, ObjectName, QualifiedName,
     operation::Refusal,
-    schema::{DataType, Expression, Names, Object, Query, Schema, SourceRelation, Table},
+    schema::{DataType, Expression, Names, Object, Query, Relation, Schema, SourceRelation, Table},
 };
+
+/// How many views within views are looked into; one may show itself.
+const VIEWS: u32 = 8;
 
 impl Schema {
     /// Whether all that a piece of SQL names may be there. `own` is the table that an expression is a part of, where
@@ -33,11 +36,25 @@ impl Schema {
         names: &Names,
         own: Option<(&QualifiedName, &Table)>,
     ) -> Result<(), Box<Refusal>> {
+        self.check_names_within(names, own, VIEWS)
+    }
+
+    /// `views` is how many views within views are looked into: where they are not bound, they may have ceased to hold.
+    pub(super) fn check_names_within(
+        &self,
+        names: &Names,
+        own: Option<(&QualifiedName, &Table)>,
+        views: u32,
+    ) -> Result<(), Box<Refusal>> {
         for source in names.scopes.iter().flat_map(|scope| &scope.sources) {
             if let SourceRelation::Relation(relation) = &source.relation {
                 let is_own = own.is_some_and(|(own, _)| own.name == relation.name);
-                if !is_own && matches!(self.relation(relation), Lookup::Missing) {
-                    return Err(self.missing(Object::Table(self.new_name(relation))));
+                match self.relation(relation) {
+                    Lookup::Missing if !is_own => {
+                        return Err(self.missing(Object::Table(self.new_name(relation))));
+                    }
+                    Lookup::Found((view, Relation::View)) => self.recheck_view(&view, views)?,
+                    _ => {}
                 }
             }
         }
@@ -100,6 +117,21 @@ impl Schema {
             self.expand_stars(query);
         }
         self.bind_names(&mut query.names);
+    }
+
+    /// Gives what a view or trigger names the schema that it lies in: on SQLite it sees no temporary tables.
+    pub(super) fn pin_names(&self, names: &mut Names, schema: &Name) {
+        if self.dialect.habits().binds {
+            return;
+        }
+        for source in names.scopes.iter_mut().flat_map(|scope| &mut scope.sources) {
+            if let SourceRelation::Relation(relation) = &mut source.relation
+                && relation.schema.is_none()
+                && schema.identity() != self.dialect.habits().temporary_schema
+            {
+                relation.schema = Some(schema.clone());
+            }
+        }
     }
 
     fn bind_names(&self, names: &mut Names) {

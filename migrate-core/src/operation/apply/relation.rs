@@ -30,7 +30,7 @@ impl Schema {
             let (object, made) = self.object_of(&from);
             return Err(duplicate(object, made));
         }
-        self.rechecked(|schema| schema.call_relation(&from, &to, origin))
+        self.rechecked(&from.schema, |schema| schema.call_relation(&from, &to, origin))
     }
 
     pub(super) fn move_relation(&mut self, operation: &MoveRelation, origin: Origin) -> Outcome {

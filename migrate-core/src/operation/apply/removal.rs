@@ -225,5 +225,7 @@ fn key_uses_column(key: &IndexKey, column: &Name) -> bool {
 /// Whether an expression over a table names one of its columns.
 pub(super) fn names_column(expression: &Expression, column: &Name) -> bool {
     let scope = expression.names.scopes.first();
-    scope.is_some_and(|scope| scope.columns.iter().any(|used| used.name == *column))
+    scope.is_some_and(|scope| {
+        scope.columns.iter().any(|used| used.name == *column) || scope.maybe_columns.contains(column)
+    })
 }

@@ -82,22 +82,25 @@ impl Change<'_> {
         }
     }
 
-    /// Puts the new name into the texts; whether that could be done.
+    /// Puts the new name into the texts, the one for people and the canonical one, where names are as they are compared;
+    /// whether that could be done.
     fn rewrite(&self, texts: [&mut std::sync::Arc<str>; 2]) -> bool {
-        let rewritten = |text: &str| match self {
+        let rewritten = |text: &str, called: fn(&Name) -> Name| match self {
             Self::Relation { from, to } => {
-                let renamed = rewrite::identifiers(text, &from.name, &to.name)?;
+                let renamed = rewrite::identifiers(text, &from.name, &called(&to.name))?;
                 rewrite::strings(&renamed, &from.name, &to.name)
             }
-            Self::Column { from, to, .. } => rewrite::identifiers(text, from, to),
-            Self::Type { from, to } => rewrite::identifiers(text, &from.name, &to.name),
-            Self::Function { from, to } => rewrite::identifiers(text, &from.name.name, &to.name),
+            Self::Column { from, to, .. } => rewrite::identifiers(text, from, &called(to)),
+            Self::Type { from, to } => rewrite::identifiers(text, &from.name, &called(&to.name)),
+            Self::Function { from, to } => rewrite::identifiers(text, &from.name.name, &called(&to.name)),
             Self::Schema { from, to } => rewrite::qualifiers(text, from, to),
             Self::Value { from, to, .. } => rewrite::values(text, from, to),
         };
         let mut all = true;
-        for text in texts {
-            match rewritten(text) {
+        let compared = |name: &Name| Name::exact(name.identity());
+        let called: [fn(&Name) -> Name; 2] = [Name::clone, compared];
+        for (text, called) in texts.into_iter().zip(called) {
+            match rewritten(text, called) {
                 Some(renamed) => *text = renamed.into(),
                 None => all = false,
             }

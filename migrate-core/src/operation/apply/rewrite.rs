@@ -7,8 +7,8 @@ use crate::Name;
 pub(super) fn identifiers(text: &str, from: &Name, to: &Name) -> Option<String> {
     replaced(text, |token| match token {
         Token::Plain(word) if word.to_ascii_lowercase() == from.identity() => Some(identifier(to)),
-        Token::Quoted(word) if is_name(word, from) => Some(quoted(to)),
-        Token::Plain(_) | Token::Quoted(_) | Token::String(_) | Token::Other(_) => None,
+        Token::Quoted(word) | Token::Ticked(word) if is_name(word, from) => Some(quoted(to)),
+        _ => None,
     })
 }
 
@@ -20,7 +20,7 @@ pub(super) fn qualifiers(text: &str, from: &Name, to: &Name) -> Option<String> {
         let before_dot = matches!(tokens.get(place + 1), Some(Token::Other('.')));
         let is_it = match token {
             Token::Plain(word) => word.to_ascii_lowercase() == from.identity(),
-            Token::Quoted(word) => is_name(word, from),
+            Token::Quoted(word) | Token::Ticked(word) => is_name(word, from),
             Token::String(_) | Token::Other(_) => false,
         };
         if is_it && before_dot {
@@ -41,7 +41,7 @@ pub(super) fn strings(text: &str, from: &Name, to: &Name) -> Option<String> {
             let dot = if schema.is_empty() { "" } else { "." };
             (bare == from.as_str()).then(|| format!("'{schema}{dot}{}'", identifier(to)))
         }
-        Token::Plain(_) | Token::Quoted(_) | Token::Other(_) => None,
+        _ => None,
     })
 }
 
@@ -51,7 +51,7 @@ pub(super) fn values(text: &str, from: &str, to: &str) -> Option<String> {
         Token::String(inner) if inner.replace("''", "'") == from => {
             Some(format!("'{}'", to.replace('\'', "''")))
         }
-        Token::Plain(_) | Token::Quoted(_) | Token::String(_) | Token::Other(_) => None,
+        _ => None,
     })
 }
 
@@ -78,6 +78,8 @@ enum Token<'t> {
     Plain(&'t str),
     /// What stands between double quotes.
     Quoted(&'t str),
+    /// What stands between backticks.
+    Ticked(&'t str),
     /// What stands between single quotes.
     String(&'t str),
     /// Anything else, a blank among it.
@@ -89,6 +91,7 @@ impl Token<'_> {
         let (quote, inner) = match self {
             Self::Plain(word) => ("", *word),
             Self::Quoted(inner) => ("\"", *inner),
+            Self::Ticked(inner) => ("`", *inner),
             Self::String(inner) => ("'", *inner),
             Self::Other(other) => return result.push(*other),
         };
@@ -110,10 +113,14 @@ fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
             let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
             tokens.push(Token::Plain(rest.get(..end)?));
             end
-        } else if matches!(first, '"' | '\'') {
+        } else if matches!(first, '"' | '\'' | '`') {
             let end = quoted_end(rest, first)?;
             let inner = rest.get(1..end)?;
-            tokens.push(if first == '"' { Token::Quoted(inner) } else { Token::String(inner) });
+            tokens.push(match first {
+                '"' => Token::Quoted(inner),
+                '`' => Token::Ticked(inner),
+                _ => Token::String(inner),
+            });
             end + 1
         } else {
             tokens.push(Token::Other(first));

@@ -15,6 +15,9 @@ impl Schema {
                 Lookup::Found((found, Relation::Table)) => found,
                 Lookup::Found((found, Relation::View)) => {
                     self.check_view_rows(&found, change)?;
+                    if let Some(view) = self.views.get(&found) {
+                        self.recheck_set_off(&found, &view.triggers, change)?;
+                    }
                     continue;
                 }
                 Lookup::Found((found, _)) => {
@@ -26,6 +29,7 @@ impl Schema {
             };
             if let Some(table) = self.tables.get(&found).filter(|table| table.known) {
                 self.check_rows(&found, table, change)?;
+                self.recheck_set_off(&found, &table.triggers, change)?;
             }
         }
         self.check_names(&change.names, None)?;

@@ -26,6 +26,10 @@ impl Schema {
         trigger.made = origin;
         if let Some(condition) = &mut trigger.condition {
             self.bind_expression(condition);
+            self.pin_names(&mut condition.names, &owner.schema);
+        }
+        if let TriggerAction::Statements(body) = &mut trigger.action {
+            self.pin_names(&mut body.names, &owner.schema);
         }
         if let TriggerAction::Call { function, .. } = &mut trigger.action {
             self.bind_trigger_function(function);

@@ -45,6 +45,7 @@ impl Schema {
             }
         }
         self.bind_query(&mut query);
+        self.pin_names(&mut query.names, &name.schema);
         let view = View {
             materialized: operation.materialized,
             query,

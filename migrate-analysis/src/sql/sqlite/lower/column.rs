@@ -47,6 +47,12 @@ pub(super) fn column(tree: &ColumnDefinition<'_>) -> Result<operation::ColumnDef
             ColumnConstraint::Generated { expr, typ } => {
                 let expression = expression(expr);
                 check_stored_expression(&column.name, &expression)?;
+                if column.generated.is_some() {
+                    return refused(
+                        &column.name,
+                        format!("column `{}` is computed in two ways", column.name),
+                    );
+                }
                 let stored = typ.as_ref().is_some_and(|word| word.0.eq_ignore_ascii_case("stored"));
                 column.generated = Some(Generated { expression, stored });
                 continue;

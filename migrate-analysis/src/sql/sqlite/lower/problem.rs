@@ -1,6 +1,7 @@
 use migrate_core::Span;
 use sqlite3_parser::lexer::sql::{Error, ParserError};
 
+use super::verbatim::words;
 use crate::sql::{cursor::offset, lowered::GrammarError};
 
 /// What SQLite itself would refuse, where the parser's refusal is certainly SQLite's own.
@@ -15,7 +16,7 @@ pub(super) fn problem(error: &Error, text: &str) -> Option<GrammarError> {
         Error::ParserError(ParserError::SyntaxError(near), place) => {
             (format!("`{near}` is not expected here"), place, near.len())
         }
-        Error::ParserError(ParserError::Custom(message), place) => (custom(message)?, place, 1),
+        Error::ParserError(ParserError::Custom(message), place) => (custom(message, text)?, place, 1),
         Error::UnrecognizedToken(place) => ("no token begins like this".to_owned(), place, 1),
         Error::ExpectedEqualsSign(place) => ("`!` stands before `=` alone".to_owned(), place, 1),
         Error::BadNumber(place) | Error::MalformedHexInteger(place) => {
@@ -32,8 +33,12 @@ pub(super) fn problem(error: &Error, text: &str) -> Option<GrammarError> {
 }
 
 /// The parser has some checks of its own, of which SQLite shares only these.
-fn custom(message: &str) -> Option<String> {
+fn custom(message: &str, text: &str) -> Option<String> {
     if let Some(column) = message.strip_prefix("duplicate column name: ") {
+        // `IF NOT EXISTS`, and it exists: SQLite does not look any further.
+        if words(text).iter().any(|word| word.identity() == "exists") {
+            return None;
+        }
         return Some(format!("column `{}` is declared twice", super::name::unquoted(column)));
     }
     let shared = [

@@ -25,12 +25,25 @@ pub(super) fn statement(tree: &Stmt<'_>, text: &str) -> Lowered {
     match operations(tree, text) {
         Ok(operations) => Lowered::understood(operations),
         Err(Stop::Opaque(reason)) => opaque(text, reason),
+        // SQLite does not look any further where the object is there.
+        Err(Stop::Refused { .. }) if is_guarded(tree) => opaque(text, OpaqueReason::NoOperation),
         Err(Stop::Refused { message, about }) => {
             let span = place(text, &about);
             let errors = vec![GrammarError { span, message }];
             Lowered { errors, ..opaque(text, OpaqueReason::NotParsed) }
         }
     }
+}
+
+/// `IF NOT EXISTS`.
+fn is_guarded(tree: &Stmt<'_>) -> bool {
+    matches!(
+        tree,
+        Stmt::CreateTable { if_not_exists: true, .. }
+            | Stmt::CreateIndex { if_not_exists: true, .. }
+            | Stmt::CreateView { if_not_exists: true, .. }
+            | Stmt::CreateTrigger { if_not_exists: true, .. }
+    )
 }
 
 fn operations(tree: &Stmt<'_>, text: &str) -> Result<Vec<Operation>, Stop> {

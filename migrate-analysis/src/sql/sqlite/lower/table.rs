@@ -1,7 +1,7 @@
 use migrate_core::{
     Name, ObjectName,
     operation::{CreateTable, Operation, TableDefinition, TableSource},
-    schema::{ConstraintKind, Persistence},
+    schema::{ConstraintKind, Output, Persistence},
 };
 use sqlite3_parser::ast::{
     ColumnDefinition, CreateTableBody, NamedTableConstraint, QualifiedName, Stmt, TabFlags, TableConstraint,
@@ -25,7 +25,15 @@ pub(super) fn create_table(tree: &Stmt<'_>, text: &str) -> Result<Vec<Operation>
             definition(&name.name, columns, constraints.unwrap_or_default(), *flags)?
         }
         CreateTableBody::AsSelect(select) => {
-            let query = query(select, from_keyword(text, "AS", true));
+            let mut query = query(select, from_keyword(text, "AS", true));
+            if select.body.compounds.is_some() {
+                // A value may come from any of the queries, and of what type it is then is hard to tell.
+                for output in query.outputs.iter_mut().flatten() {
+                    if let Output::Value { column, .. } = output {
+                        *column = None;
+                    }
+                }
+            }
             let source = Some(TableSource { query, columns: Vec::new() });
             TableDefinition { source, ..TableDefinition::default() }
         }
@@ -111,6 +119,9 @@ fn check(table: &Name, definition: &TableDefinition) -> Result<(), Stop> {
     if definition.columns.iter().all(|column| column.column.generated.is_some()) {
         return refused(table, format!("table `{table}` has generated columns alone"));
     }
+    if let Some(column) = loop_of_columns(definition) {
+        return refused(column, format!("column `{column}` is computed from itself"));
+    }
     for column in &definition.columns {
         let column = &column.column;
         let data_type = column.data_type.as_ref().map(ToString::to_string);
@@ -139,6 +150,32 @@ fn check(table: &Name, definition: &TableDefinition) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// A column that is computed when it is read, and needs its own value for that.
+fn loop_of_columns(definition: &TableDefinition) -> Option<&Name> {
+    let columns = || definition.columns.iter().map(|column| &column.column);
+    let needed = |name: &Name| -> Vec<&Name> {
+        let column = columns().find(|column| column.name == *name);
+        let generated =
+            column.and_then(|column| column.generated.as_ref()).filter(|generated| !generated.stored);
+        generated.map_or_else(Vec::new, |generated| {
+            let scopes = generated.expression.names.scopes.iter();
+            scopes
+                .flat_map(|scope| scope.columns.iter().map(|used| &used.name).chain(&scope.maybe_columns))
+                .collect()
+        })
+    };
+    columns().map(|column| &column.name).find(|name| {
+        let mut reached: Vec<&Name> = needed(name);
+        let mut next = 0;
+        while let Some(name) = reached.get(next) {
+            let more: Vec<&Name> = needed(name).into_iter().filter(|name| !reached.contains(name)).collect();
+            reached.extend(more);
+            next += 1;
+        }
+        reached.contains(name)
+    })
 }
 
 /// Without a rowid, the primary key is what rows are found by.
