@@ -17,6 +17,9 @@ const OF_TOOLS: [&str; 8] = [
     "__drizzle_migrations",
 ];
 
+/// The tables of this project's own journal, without their prefix.
+const OWN: [&str; 3] = ["history", "state", "version"];
+
 /// The database before the first revision: empty but for what others make, which is unknown.
 #[must_use]
 pub fn beginning(dialect: Dialect, config: &Config) -> Schema {
@@ -29,7 +32,8 @@ pub fn beginning(dialect: Dialect, config: &Config) -> Schema {
     }
     schema.begin_session();
     schema.unknown.names.extend(OF_TOOLS.map(|name| identifier(name, dialect)));
-    schema.unknown.patterns.push(format!("{}_*", config.version_table));
+    let own = OWN.map(|table| identifier(&format!("{}_{table}", config.version_table), dialect));
+    schema.unknown.names.extend(own);
     for external in &config.externals {
         let mut parts: Vec<Name> = external.split('.').map(|part| identifier(part, dialect)).collect();
         // `auth.*` is the schema `auth` and all in it; that a name is unknown is no secret of one schema.

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use super::{DataType, Expression, Origin};
 use crate::{Name, QualifiedName};
@@ -38,9 +38,30 @@ pub struct Function {
     /// What else is said of it (`IMMUTABLE`, `STRICT`, `SECURITY DEFINER`, `SET ..`), in the order of the alphabet,
     /// without what holds by default.
     pub options: Vec<String>,
+    /// What a call of it may change of the schema.
+    pub reach: Reach,
     /// Which statement made it.
     pub made: Origin,
 }
+
+/// What code may change of a schema when it runs.
+///
+/// It follows from the code, so that all of them are equal.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    /// Words of the statements that change something: objects of such names may be changed.
+    pub names: BTreeSet<Name>,
+    /// Whether what they change cannot be told by its name.
+    pub everything: bool,
+}
+
+impl PartialEq for Reach {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Reach {}
 
 /// Functions and their like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -33,7 +33,7 @@ pub use constraint::{
 };
 pub use data_type::DataType;
 pub use expression::Expression;
-pub use function::{Argument, ArgumentMode, Function, FunctionKind, FunctionSignature};
+pub use function::{Argument, ArgumentMode, Function, FunctionKind, FunctionSignature, Reach};
 pub use index::{Index, IndexKey, IndexTarget};
 pub use namespace::{Extension, Namespace};
 pub use object::{Object, ObjectKind};

@@ -59,9 +59,8 @@ impl Schema {
         kind: Option<FunctionKind>,
     ) -> Result<Lookup<FunctionSignature>, Box<Refusal>> {
         let ObjectName { schema, name } = &wanted.name;
-        if self.unknown.contains(name) || schema.as_ref().is_some_and(|schema| self.is_foreign(schema)) {
-            return Ok(Lookup::Unknown);
-        }
+        let is_unknown =
+            self.unknown.contains(name) || schema.as_ref().is_some_and(|schema| self.is_foreign(schema));
         let arguments = wanted.arguments.as_ref().map(|arguments| self.bound_types(arguments));
         let schemas = schema.as_ref().map_or(self.path.as_slice(), std::slice::from_ref);
         for schema in schemas {
@@ -73,6 +72,9 @@ impl Schema {
             let Some((signature, there)) = found.next() else { continue };
             let object = Object::Function(signature.clone());
             if found.next().is_some() {
+                if is_unknown {
+                    return Ok(Lookup::Unknown);
+                }
                 return Err(Box::new(Refusal::Other {
                     rule: "unknown-function",
                     message: format!(
@@ -89,7 +91,7 @@ impl Schema {
                 _ => Ok(Lookup::Found(signature.clone())),
             };
         }
-        Ok(if self.may_be_of_extension(&self.function_object(wanted)) {
+        Ok(if is_unknown || self.may_be_of_extension(&self.function_object(wanted)) {
             Lookup::Unknown
         } else {
             Lookup::Missing

@@ -3,18 +3,13 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::Outcome;
 use crate::{
     Name, QualifiedName,
-    schema::{Relation, Schema},
+    schema::{Reach, Relation, Schema},
 };
 
 impl Schema {
     /// Makes unknown what a statement may have touched that could not be read.
-    ///
-    /// A function that it names may be what it calls: then what stands in the body of that is touched as well.
     pub(super) fn taint(&mut self, names: &[Name], everything: bool) -> Outcome {
-        let called = Called::by(names, self);
-        let everything = everything || called.everything;
-        let names: Vec<Name> = names.iter().cloned().chain(called.words).collect();
-        let names = names.as_slice();
+        let Reach { names, everything } = self.reach(names, everything);
         self.unknown.names.extend(names.iter().cloned());
         self.unknown.everything |= everything;
         let touched: Vec<QualifiedName> = if everything {
@@ -36,10 +31,23 @@ impl Schema {
         Ok(Vec::new())
     }
 
-    /// The bodies of the functions of this name.
-    fn bodies(&self, name: &Name) -> impl Iterator<Item = &str> {
-        let named = self.namespaces.keys().flat_map(|schema| self.overloads(schema, name));
-        named.filter_map(|(_, function)| function.body.as_deref())
+    /// What these words may be about, with what the functions among them may change, and those that they call.
+    fn reach(&self, words: &[Name], everything: bool) -> Reach {
+        let mut reach = Reach { names: BTreeSet::new(), everything };
+        let mut left: Vec<Name> = words.to_vec();
+        while let Some(word) = left.pop() {
+            if reach.names.contains(&word) {
+                continue;
+            }
+            for (signature, function) in &self.functions {
+                if signature.name.name == word {
+                    left.extend(function.reach.names.iter().cloned());
+                    reach.everything |= function.reach.everything;
+                }
+            }
+            reach.names.insert(word);
+        }
+        reach
     }
 
     /// What is known of a table or view is no longer all.
@@ -67,44 +75,4 @@ impl Schema {
             self.unknown.names.insert(name.name);
         }
     }
-}
-
-/// What the functions may touch that a statement calls.
-#[derive(Default)]
-struct Called {
-    words: BTreeSet<Name>,
-    everything: bool,
-}
-
-impl Called {
-    fn by(names: &[Name], schema: &Schema) -> Self {
-        let mut called = Self::default();
-        let mut pending = names.to_vec();
-        while let Some(name) = pending.pop() {
-            for body in schema.bodies(&name) {
-                called.everything |= is_dynamic(body);
-                let found = words(body).map(|word| Name::exact(&word.to_ascii_lowercase()));
-                let new: Vec<_> = found.filter(|word| called.words.insert(word.clone())).collect();
-                pending.extend(new);
-            }
-        }
-        called
-    }
-}
-
-/// Whether a body puts together statements about what it finds in the catalog or in rows.
-fn is_dynamic(body: &str) -> bool {
-    let mut words = words(body).map(str::to_ascii_lowercase).peekable();
-    let (mut executes, mut finds) = (false, false);
-    while let Some(word) = words.next() {
-        let calls = words.peek().is_some_and(|next| matches!(next.as_str(), "function" | "procedure"));
-        executes |= word == "execute" && !calls;
-        finds |= word == "information_schema" || word == "loop" || word.starts_with("pg_");
-    }
-    executes && finds
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let is_in_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
-    text.split(move |letter| !is_in_word(letter)).filter(|word| !word.is_empty())
 }

@@ -1,4 +1,4 @@
-use migrate_core::{Span, operation::Operation};
+use migrate_core::{Span, operation::Operation, schema::Reach};
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
@@ -34,10 +34,15 @@ const BESIDE: [&str; 10] = [
 pub(super) fn block(statement: &ast::Do) -> Option<Operation> {
     let bodies = statement.syntax().children().filter_map(ast::Literal::cast);
     let body: String = bodies.filter_map(|body| body.string_value()).collect();
-    let pieces: Vec<_> = pieces(&body).collect();
+    reach(&body).map(|Reach { names, everything }| unknown(names, everything))
+}
+
+/// The same for the body of a function.
+pub(super) fn reach(body: &str) -> Option<Reach> {
+    let pieces: Vec<_> = pieces(body).collect();
     let mut changes = Changes::default();
     for statement in pieces.split(|piece| is_one_of(piece, &BEFORE)) {
-        changes.take(&body, statement);
+        changes.take(body, statement);
     }
     if changes.is_dynamic {
         // What is put together may be made of any word of the block.
@@ -45,7 +50,8 @@ pub(super) fn block(statement: &ast::Do) -> Option<Operation> {
         let is_asked = pieces.iter().any(|piece| is_one_of(piece, &["cursor", "select"]));
         changes.subjects.everything |= changes.is_about_anything && is_asked;
     }
-    changes.any.then(|| unknown(changes.subjects.names, changes.subjects.everything))
+    let Subjects { names, everything, .. } = changes.subjects;
+    changes.any.then_some(Reach { names, everything })
 }
 
 /// What the statements of a block may change.

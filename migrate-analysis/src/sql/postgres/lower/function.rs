@@ -1,12 +1,13 @@
 use migrate_core::{
     Name, ObjectName,
     operation::{AlterFunction, CreateFunction, DropFunction, FunctionChange, FunctionName, Operation},
-    schema::{Argument, ArgumentMode, DataType, Function, FunctionKind, Origin},
+    schema::{Argument, ArgumentMode, DataType, Function, FunctionKind, Origin, Reach},
 };
 use squawk_syntax::ast::{self, AstNode};
 
 use super::{
     clause::{all, is_cascade},
+    code::reach,
     data_type::data_type,
     expression::expression,
     function_option::{is_default, option},
@@ -40,6 +41,7 @@ pub(super) fn create_aggregate(statement: &ast::CreateAggregate) -> Option<Vec<O
         language: Name::exact("internal"),
         body: None,
         options: Vec::new(),
+        reach: Reach::default(),
         made: Origin::default(),
     };
     created(new_object(&statement.aggregate_name()?.path()?)?, statement.or_replace().is_some(), function)
@@ -74,7 +76,8 @@ fn routine(
     }
     options.sort();
     options.dedup();
-    Some(Function { kind, arguments, returns, language, body, options, made: Origin::default() })
+    let reach = body.as_deref().and_then(reach).unwrap_or_default();
+    Some(Function { kind, arguments, returns, language, body, options, reach, made: Origin::default() })
 }
 
 /// The arguments of a definition. The server keeps neither lengths nor precisions of their types.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use migrate_core::{
     Schema,
-    schema::{Argument, ArgumentMode, DataType, Function, FunctionKind, FunctionSignature, Origin},
+    schema::{Argument, ArgumentMode, DataType, Function, FunctionKind, FunctionSignature, Origin, Reach},
 };
 
 use super::cell::{OWN, Row, expression, of_no_extension, type_of};
@@ -52,6 +52,7 @@ fn function(row: &Row) -> Function {
         language: row.name(3),
         body: row.maybe(4).filter(|_| !is_aggregate).map(str::to_owned),
         options: if is_aggregate { Vec::new() } else { options(row) },
+        reach: Reach::default(),
         made: Origin::NONE,
     }
 }
