@@ -7,7 +7,7 @@ use migrate_core::{
 
 use crate::{
     config::Config,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
     replay::{Origins, Replay, Script, beginning},
     report::{Edition, Report},
     rules::{
@@ -94,8 +94,13 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
         lock::check(&Locked { lock, sources, config, history, sound, editions }, &mut findings);
     }
 
-    // Where the order of the history is in doubt, what seems to be missing may be there.
-    let is_whole = sound.complete && !findings.iter().any(|found| ORDER_IN_DOUBT.contains(&found.rule));
+    // Where the order of the history is in doubt, or a migration is in another language, what seems to be missing may be
+    // there.
+    let is_doubt = |found: &Diagnostic| {
+        ORDER_IN_DOUBT.contains(&found.rule)
+            || found.rule == unrecognised_file::RULE.name && found.severity == Severity::Error
+    };
+    let is_whole = sound.complete && !findings.iter().any(is_doubt);
     for Edition { graph, replay, .. } in &mut editions {
         if let Some(replay) = replay {
             proofs::check(replay, graph, is_whole.then_some(&baseline), &mut findings);
