@@ -122,13 +122,19 @@ impl Schema {
                 Lookup::Missing => return Err(missing()),
                 Lookup::Unknown => return Ok(Vec::new()),
             }
-            if let Some(taken) = table.column(to).filter(|_| table.known && from != to) {
+            let is_other = from != to || self.dialect.habits().binds;
+            if let Some(taken) = table.column(to).filter(|_| table.known && is_other) {
                 return Err(duplicate(Object::Column(name, to.clone()), taken.made));
             }
-        } else if let Some(columns) = self.views.get(&name).and_then(|view| view.columns.as_ref())
-            && columns.iter().all(|column| column.name != *from)
+        } else if let Some(view) = self.views.get(&name)
+            && let Some(columns) = &view.columns
         {
-            return Err(missing());
+            if columns.iter().all(|column| column.name != *from) {
+                return Err(missing());
+            }
+            if columns.iter().any(|column| column.name == *to) {
+                return Err(duplicate(Object::Column(name, to.clone()), view.made));
+            }
         }
         self.rechecked_always(&name.schema, |schema| {
             let others = schema.descendants(&name);

@@ -21,6 +21,7 @@ impl Schema {
                 self.bind_expression(default);
             }
         }
+        self.check_result(&function)?;
         function.made = origin;
         let name = self.new_name(&operation.name);
         let signature = FunctionSignature { name, arguments: input_types(&function.arguments) };
@@ -39,6 +40,25 @@ impl Schema {
         }
         self.functions.insert(signature, Arc::new(function));
         Ok(Vec::new())
+    }
+
+    /// Refuses a result of a type that is certainly not there. Functions in C may return one that comes later.
+    fn check_result(&self, function: &Function) -> Result<(), Box<Refusal>> {
+        let Some(returns) = &function.returns else { return Ok(()) };
+        let returns = returns.strip_prefix("SETOF ").unwrap_or(returns);
+        let (schema, name) = match returns.split_once('.') {
+            Some((schema, name)) => (Some(Name::exact(schema)), name),
+            None => (None, returns),
+        };
+        let is_word = |text: &str| {
+            text.chars().all(|letter| letter.is_ascii_lowercase() || "_0123456789".contains(letter))
+        };
+        let is_plain = is_word(name) && schema.as_ref().is_none_or(|schema| is_word(schema));
+        if !is_plain || matches!(function.language.identity(), "c" | "internal") {
+            return Ok(());
+        }
+        let name = ObjectName { schema, name: Name::exact(name) };
+        self.check_type(&DataType { name, modifiers: Vec::new(), array: false })
     }
 
     /// The functions of one name in one schema.
@@ -152,9 +172,6 @@ impl Schema {
         origin: Origin,
     ) -> Outcome {
         let renamed = FunctionSignature { name: to.clone(), arguments: from.arguments.clone() };
-        if renamed == *from {
-            return Ok(Vec::new());
-        }
         if let Some(there) = self.functions.get(&renamed) {
             let object = Object::Function(renamed);
             return Err(Box::new(Refusal::Duplicate { object, made: there.made }));

@@ -63,6 +63,9 @@ impl Schema {
                 return Err(self.missing(Object::Sequence(self.new_name(sequence))));
             }
         }
+        for data_type in &names.types {
+            self.check_type(data_type)?;
+        }
         for function in &names.functions {
             self.check_function(function)?;
         }

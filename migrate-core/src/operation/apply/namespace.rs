@@ -1,10 +1,8 @@
-use std::sync::Arc;
-
-use super::{Outcome, dependents::view_object};
+use super::{Outcome, dependents::view_object, parts::table_names};
 use crate::{
     Name, ObjectName, QualifiedName, SharedMap,
     operation::{Notice, Refusal},
-    schema::{Extension, Fate, FunctionSignature, Namespace, Object, Origin, Schema},
+    schema::{DataType, Extension, Fate, FunctionSignature, Names, Namespace, Object, Origin, Schema},
 };
 
 impl Schema {
@@ -52,29 +50,35 @@ impl Schema {
             }
         }
         notices.extend(self.drop_objects(&objects, cascade, origin)?);
-        if cascade {
-            self.forget_foreign_columns();
+        if cascade && !objects.is_empty() {
+            self.forget_foreign_uses()?;
         }
         Ok(notices)
     }
 
-    /// Columns of types that are neither built in nor made by a statement may have gone with an extension.
-    fn forget_foreign_columns(&mut self) {
-        let is_foreign = |name: &ObjectName| name.schema.is_none() && !self.dialect.has_type(&name.name);
-        let names: Vec<QualifiedName> = self
-            .tables
-            .iter()
-            .filter(|(_, table)| {
-                let mut types = table.columns.iter().filter_map(|column| column.data_type.as_ref());
-                types.any(|data_type| is_foreign(&data_type.name))
-            })
-            .map(|(name, _)| name.clone())
-            .collect();
-        for name in names {
-            if let Some(table) = self.tables.get_mut(&name) {
-                Arc::make_mut(table).known = false;
-            }
-        }
+    /// What uses types or functions that are neither built in nor made by a statement may have gone with an extension.
+    fn forget_foreign_uses(&mut self) -> Outcome {
+        let tables = self.tables.iter().filter(|(_, table)| {
+            let mut types = table.columns.iter().filter_map(|column| column.data_type.as_ref());
+            let mut uses = types.any(|data_type| self.is_foreign_type(data_type));
+            table_names(table, &mut |_, names| uses |= self.uses_foreign(names));
+            uses
+        });
+        let views = self.views.iter().filter(|(_, view)| self.uses_foreign(&view.query.names));
+        let names = tables.map(|(name, _)| &name.name).chain(views.map(|(name, _)| &name.name));
+        let names: Vec<Name> = names.cloned().collect();
+        self.taint(&names, false)
+    }
+
+    fn is_foreign_type(&self, data_type: &DataType) -> bool {
+        data_type.name.schema.is_none() && !self.dialect.has_type(&data_type.name.name)
+    }
+
+    fn uses_foreign(&self, names: &Names) -> bool {
+        let is_foreign =
+            |function: &ObjectName| function.schema.is_none() && !self.dialect.has_function(&function.name);
+        names.functions.iter().any(is_foreign)
+            || names.types.iter().any(|data_type| self.is_foreign_type(data_type))
     }
 
     pub(super) fn create_schema(&mut self, name: &Name, if_not_exists: bool, origin: Origin) -> Outcome {

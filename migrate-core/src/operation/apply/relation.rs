@@ -20,15 +20,15 @@ impl Schema {
             Target::Unknown => return Ok(self.made_elsewhere(to)),
         };
         let to = QualifiedName::new(from.schema.clone(), to.clone());
+        if from == to {
+            let (object, made) = self.object_of(&from);
+            return Err(duplicate(object, made));
+        }
         if self.dialect.habits().binds {
             return self.call_relation(&from, &to, origin);
         }
         if !self.tables.contains_key(&from) {
             return Err(self.wrong_kind(&from, "table"));
-        }
-        if from == to {
-            let (object, made) = self.object_of(&from);
-            return Err(duplicate(object, made));
         }
         self.rechecked(&from.schema, |schema| schema.call_relation(&from, &to, origin))
     }

@@ -99,7 +99,16 @@ impl Schema {
             TypeChange::Move(schema) => {
                 self.check_schema(schema)?;
                 let to = QualifiedName::new(schema.clone(), name.name.clone());
+                if to == name {
+                    return Ok(Vec::new());
+                }
                 return self.change_type_name(&name, &to, origin);
+            }
+            TypeChange::AddValue { .. } | TypeChange::RenameValue { .. }
+                if !matches!(there.kind, UserTypeKind::Enum(_)) =>
+            {
+                let (object, made) = (Object::Type(name), there.made);
+                return Err(Box::new(Refusal::WrongKind { object, wanted: "enum", made }));
             }
             TypeChange::RenameValue { from, to } => return self.rename_value(&name, from, to, origin),
             TypeChange::Nothing => return Ok(Vec::new()),
@@ -226,9 +235,6 @@ impl Schema {
 
     fn change_type_name(&mut self, from: &QualifiedName, to: &QualifiedName, origin: Origin) -> Outcome {
         let is_composite = matches!(self.relations.get(from), Some(Relation::Composite));
-        if from == to {
-            return Ok(Vec::new());
-        }
         self.check_type_is_new(to, is_composite)?;
         if let Some(moved) = self.types.remove(from) {
             self.types.insert(to.clone(), moved);

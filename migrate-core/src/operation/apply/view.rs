@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Outcome, dependents::view_object, lookup::Lookup};
 use crate::{
@@ -43,6 +46,9 @@ impl Schema {
             for (old, new) in before.zip(after) {
                 new.data_type = new.data_type.take().or_else(|| old.data_type.clone());
             }
+        }
+        if binds {
+            check_columns_differ(&name, &query, &operation.columns, origin)?;
         }
         self.bind_query(&mut query);
         self.pin_names(&mut query.names, &name.schema);
@@ -129,6 +135,27 @@ impl Schema {
             self.past.note(Object::Trigger(name.clone(), trigger.clone()), Fate::Dropped(origin));
         }
         self.past.note(view_object(name, &view), Fate::Dropped(origin));
+    }
+}
+
+/// Two columns of a view cannot have one name. What a star stands for may be shown once all the same.
+fn check_columns_differ(
+    name: &QualifiedName,
+    query: &Query,
+    given: &[Name],
+    origin: Origin,
+) -> Result<(), Box<Refusal>> {
+    let shown = query.outputs.iter().flatten().filter_map(|output| match output {
+        Output::Value { name, .. } => Some(name),
+        Output::All { .. } => None,
+    });
+    let mut seen = BTreeSet::new();
+    match shown.skip(given.len()).chain(given).find(|column| !seen.insert(*column)) {
+        Some(column) => {
+            let object = Object::Column(name.clone(), column.clone());
+            Err(Box::new(Refusal::Duplicate { object, made: origin }))
+        }
+        None => Ok(()),
     }
 }
 
