@@ -166,11 +166,12 @@ impl Schema {
         } else {
             ObjectName::from(sequence)
         };
-        let shown = Spelling::of(self.dialect).object(&shown).replace('\'', "''");
-        let sql: Arc<str> = format!("nextval('{shown}'::regclass)").into();
+        let spelling = Spelling::of(self.dialect);
+        let text = |name: &ObjectName| spelling.object(name).replace('\'', "''");
         Expression {
-            canonical: Arc::clone(&sql),
-            sql,
+            sql: format!("nextval('{}'::regclass)", text(&shown)).into(),
+            // In which schema the sequence is shown depends on the search path of who looks.
+            canonical: format!("nextval('{}')", text(&ObjectName::bare(sequence.name.clone()))).into(),
             names: Names {
                 scopes: vec![Scope::default()],
                 functions: vec![ObjectName::bare(Name::exact("nextval"))],

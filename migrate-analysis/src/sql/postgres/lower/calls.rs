@@ -2,7 +2,12 @@
 
 use squawk_syntax::ast::{self, AstNode};
 
-use super::{canonical::Canonical, form::Form, name::identifier};
+use super::{
+    canonical::{Canonical, quoted},
+    form::Form,
+    name::identifier,
+    scope::object_in_text,
+};
 
 /// The form of a call.
 pub(super) fn form(canonical: &mut Canonical, call: &ast::CallExpr) -> Option<Form> {
@@ -70,13 +75,23 @@ fn renamed(name: &str, mut parts: Vec<Form>) -> Form {
             Form::call("strpos in", parts)
         }
         ("substring", _) => Form::call("substring", parts),
-        ("nextval" | "currval" | "setval" | "pg_get_serial_sequence", [Form::Text(sequence), ..]) => {
-            let last = sequence.rsplit('.').next().unwrap_or_default().trim_matches('"').to_owned();
-            *sequence = last;
+        ("nextval" | "currval" | "setval", [Form::Text(sequence), ..]) => {
+            if let Some(named) = object_in_text(sequence) {
+                *sequence = identifier_text(&named.name);
+            }
             Form::call(name, parts)
         }
         _ => Form::call(name, parts),
     }
+}
+
+/// A name as it has to be written.
+fn identifier_text(name: &str) -> String {
+    let is_plain = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'$'));
+    if is_plain { name.to_owned() } else { quoted(name) }
 }
 
 fn construct(canonical: &mut Canonical, call: &ast::CallExpr) -> Option<Form> {
