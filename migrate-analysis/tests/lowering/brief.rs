@@ -124,7 +124,9 @@ impl Value {
             Self::Tuple(name, values) => {
                 matches!(name.as_str(), "Origin" | "None") || name == "false" && values.is_empty()
             }
-            Self::Struct(name, _) => name == "Names",
+            Self::Struct(name, fields) => {
+                name == "Names" || name == "Reach" && fields.iter().all(|(_, value)| value.is_nothing())
+            }
         }
     }
 }
