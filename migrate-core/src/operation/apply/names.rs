@@ -50,7 +50,9 @@ impl Schema {
             if let SourceRelation::Relation(relation) = &source.relation {
                 let is_own = own.is_some_and(|(own, _)| own.name == relation.name);
                 match self.relation(relation) {
-                    Lookup::Missing if !is_own => {
+                    Lookup::Missing | Lookup::Found((_, Relation::Index(_) | Relation::Constraint(_)))
+                        if !is_own =>
+                    {
                         return Err(self.missing(Object::Table(self.new_name(relation))));
                     }
                     Lookup::Found((view, Relation::View)) => self.recheck_view(&view, views)?,

@@ -51,15 +51,6 @@ pub(super) fn alter_table(
                     _ => {}
                 }
             }
-            if let Some(generated) =
-                definition.column.generated.as_ref().filter(|generated| !generated.stored)
-            {
-                let added = &definition.column.name;
-                let mut scopes = generated.expression.names.scopes.iter();
-                if scopes.any(|scope| scope.columns.iter().any(|used| used.name == *added)) {
-                    return refused(added, format!("column `{added}` is computed from itself"));
-                }
-            }
             let if_not_exists = false;
             Operation::AddColumn(Box::new(AddColumn { table, if_exists, if_not_exists, definition }))
         }
