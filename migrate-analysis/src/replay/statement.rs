@@ -80,6 +80,7 @@ impl Statement {
         names.sort_unstable();
         names.dedup();
         // It refuses nothing.
-        let _ = schema.apply(&Operation::Opaque { names, everything: false }, self.origin);
+        let _ =
+            schema.apply(&Operation::Opaque { names, patterns: Vec::new(), everything: false }, self.origin);
     }
 }

@@ -19,7 +19,7 @@ pub fn lower(text: &str, dialect: Dialect) -> Lowered {
         Dialect::Postgres => super::postgres::lower(text),
         // Without a grammar, or built without the one there is.
         _ => Lowered {
-            operations: vec![Operation::Opaque { names: Vec::new(), everything: true }],
+            operations: vec![Operation::Opaque { names: Vec::new(), patterns: Vec::new(), everything: true }],
             opaque: Some(OpaqueReason::NoGrammar),
             errors: Vec::new(),
         },

@@ -80,9 +80,9 @@ impl Operation {
         );
         let mut reading = Reading { schema: after, reads: BTreeSet::new() };
         match self {
-            Self::Opaque { names, everything } => {
+            Self::Opaque { names, patterns, everything } => {
                 footprint.words.extend(names.iter().cloned());
-                footprint.everything = *everything;
+                footprint.everything = *everything || !patterns.is_empty();
             }
             Self::Rows(change) => {
                 for target in &change.targets {

@@ -144,6 +144,8 @@ pub enum Operation {
     Opaque {
         /// The words that it contains: objects of such names may have changed.
         names: Vec<Name>,
+        /// The same for all names of a form: `*` stands for any letters, as in `events_*`.
+        patterns: Vec<String>,
         /// Whether it may change what it does not name.
         everything: bool,
     },

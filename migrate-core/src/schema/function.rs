@@ -51,6 +51,8 @@ pub struct Function {
 pub struct Reach {
     /// Words of the statements that change something: objects of such names may be changed.
     pub names: BTreeSet<Name>,
+    /// The same for all names of a form: `*` stands for any letters, as in `events_*`.
+    pub patterns: BTreeSet<String>,
     /// Whether what they change cannot be told by its name.
     pub everything: bool,
 }

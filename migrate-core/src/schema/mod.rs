@@ -23,7 +23,7 @@ mod sequence;
 mod simulated;
 mod table;
 mod trigger;
-mod unknown;
+pub(crate) mod unknown;
 mod user_type;
 mod view;
 

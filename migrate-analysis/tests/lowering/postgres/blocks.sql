@@ -39,3 +39,9 @@ DO $$ BEGIN
 END $$;
 DO $$ BEGIN CREATE TRIGGER g BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f(); ALTER TYPE mood ADD VALUE 'glad'; END $$;
 DO $$ BEGIN ALTER FUNCTION auth.uid OWNER TO admin; DROP FUNCTION IF EXISTS f(int); DROP TRIGGER g ON t; CREATE EXTENSION vector; END $$;
+DO $$ DECLARE t record; BEGIN
+    FOR t IN SELECT id FROM teams LOOP
+        EXECUTE format('CREATE INDEX events_%s_idx ON events_%s (id)', t.id, t.id);
+        EXECUTE 'ALTER TABLE users ' || action || ' COLUMN a';
+    END LOOP;
+END $$;

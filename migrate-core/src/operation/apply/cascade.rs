@@ -40,7 +40,7 @@ impl Schema {
                 notices.push(Notice::AlsoDropped { object, made });
             } else {
                 // It may have gone with the rest.
-                self.taint(&[Name::exact(object.name())], false)?;
+                self.taint(&[Name::exact(object.name())], &[], false)?;
             }
         }
         notices.reverse();

@@ -111,7 +111,7 @@ impl Schema {
             Operation::Rows(change) => self.change_rows(change),
             Operation::Read(query) => self.read(query),
             Operation::Touch { objects, if_exists } => self.touch(objects, *if_exists),
-            Operation::Opaque { names, everything } => self.taint(names, *everything),
+            Operation::Opaque { names, patterns, everything } => self.taint(names, patterns, *everything),
         }
     }
 }

@@ -3,14 +3,19 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::Outcome;
 use crate::{
     Name, QualifiedName,
-    schema::{Reach, Relation, Schema},
+    schema::{Reach, Relation, Schema, unknown::fits},
 };
 
 impl Schema {
     /// Makes unknown what a statement may have touched that could not be read.
-    pub(super) fn taint(&mut self, names: &[Name], everything: bool) -> Outcome {
-        let Reach { names, everything } = self.reach(names, everything);
+    pub(super) fn taint(&mut self, names: &[Name], patterns: &[String], everything: bool) -> Outcome {
+        let Reach { names, patterns, everything } = self.reach(names, patterns, everything);
         self.unknown.names.extend(names.iter().cloned());
+        for pattern in &patterns {
+            if !self.unknown.patterns.contains(pattern) {
+                self.unknown.patterns.push(pattern.clone());
+            }
+        }
         self.unknown.everything |= everything;
         let touched: Vec<QualifiedName> = if everything {
             self.tables.keys().chain(self.views.keys()).cloned().collect()
@@ -20,7 +25,10 @@ impl Schema {
             let named = names.iter().flat_map(|name| {
                 schemas.iter().map(|schema| QualifiedName::new((*schema).clone(), name.clone()))
             });
-            named.collect()
+            let has_form =
+                |name: &&QualifiedName| patterns.iter().any(|form| fits(form, name.name.identity()));
+            let formed = self.tables.keys().chain(self.views.keys()).filter(has_form).cloned();
+            named.chain(formed).collect()
         };
         for name in touched {
             for descendant in self.descendants(&name) {
@@ -32,8 +40,9 @@ impl Schema {
     }
 
     /// What these words may be about, with what the functions among them may change, and those that they call.
-    fn reach(&self, words: &[Name], everything: bool) -> Reach {
-        let mut reach = Reach { names: BTreeSet::new(), everything };
+    fn reach(&self, words: &[Name], patterns: &[String], everything: bool) -> Reach {
+        let patterns = patterns.iter().cloned().collect();
+        let mut reach = Reach { names: BTreeSet::new(), patterns, everything };
         let mut left: Vec<Name> = words.to_vec();
         while let Some(word) = left.pop() {
             if reach.names.contains(&word) {
@@ -42,6 +51,7 @@ impl Schema {
             for (signature, function) in &self.functions {
                 if signature.name.name == word {
                     left.extend(function.reach.names.iter().cloned());
+                    reach.patterns.extend(function.reach.patterns.iter().cloned());
                     reach.everything |= function.reach.everything;
                 }
             }

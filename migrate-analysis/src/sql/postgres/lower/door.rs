@@ -1,4 +1,4 @@
-use migrate_core::Span;
+use migrate_core::{Span, operation::Operation};
 use squawk_syntax::{
     SourceFile, SyntaxNode, SyntaxToken,
     ast::{self, AstNode},
@@ -39,7 +39,11 @@ pub(crate) fn lower(text: &str) -> Lowered {
             None => Lowered::default(),
         },
         (Some(only), None) => match lower_statement(&only) {
-            Ok(operations) => Lowered::understood(operations),
+            Ok(operations) => {
+                let is_opaque = |operation: &Operation| matches!(operation, Operation::Opaque { .. });
+                let opaque = operations.iter().any(is_opaque).then_some(OpaqueReason::NoOperation);
+                Lowered { operations, opaque, errors: Vec::new() }
+            }
             Err(reason) => unread(text, reason),
         },
         (Some(_), Some(_)) => unread(text, OpaqueReason::NotParsed),

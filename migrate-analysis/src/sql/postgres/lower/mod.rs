@@ -17,6 +17,7 @@ mod constraint;
 mod data_type;
 mod domain;
 mod door;
+mod dynamic;
 mod expression;
 mod foreign_key;
 mod form;

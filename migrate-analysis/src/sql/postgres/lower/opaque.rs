@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use migrate_core::{Dialect, Name, Span, operation::Operation};
+use migrate_core::{Dialect, Name, ObjectName, Span, operation::Operation, schema::Reach};
 
 use super::name::folded;
 use crate::sql::{
@@ -11,24 +11,33 @@ use crate::sql::{
 
 /// The operation of a statement that cannot be read: each word of it may be the name of something that it changes.
 pub(super) fn opaque(text: &str) -> Operation {
-    let mut words = BTreeSet::new();
+    let mut reach = Reach::default();
     for piece in pieces(text) {
-        add_words(&mut words, &piece);
+        add_words(&mut reach.names, &piece);
     }
     let mut beginning = pieces(text).map(|piece| piece.text.to_ascii_lowercase());
-    let begins_with = [beginning.next(), beginning.next()].map(Option::unwrap_or_default);
+    let beginning = [beginning.next(), beginning.next()].map(Option::unwrap_or_default);
     // They make and drop what they do not name.
-    let is_unlimited =
-        matches!(begins_with.each_ref().map(String::as_str), ["import", _] | ["drop", "owned"]);
-    let everything = is_unlimited || words.contains("cascade");
-    unknown(words, everything)
+    let is_unlimited = matches!(beginning.each_ref().map(String::as_str), ["import", _] | ["drop", "owned"]);
+    reach.everything = is_unlimited || reach.names.contains("cascade");
+    unknown(reach)
 }
 
-/// A statement that may change objects of these names, or anything.
-pub(super) fn unknown(mut words: BTreeSet<Name>, everything: bool) -> Operation {
+/// A statement that may change these.
+pub(super) fn unknown(mut reach: Reach) -> Operation {
     // That is where most objects lie: what is in it is known all the same.
-    words.remove("public");
-    Operation::Opaque { names: words.into_iter().collect(), everything }
+    reach.names.remove("public");
+    Operation::Opaque {
+        names: reach.names.into_iter().collect(),
+        patterns: reach.patterns.into_iter().collect(),
+        everything: reach.everything,
+    }
+}
+
+/// A statement of which no more is told than what it makes or drops.
+pub(super) fn unknown_objects(objects: impl IntoIterator<Item = ObjectName>) -> Operation {
+    let names = objects.into_iter().map(|object| object.name).collect();
+    unknown(Reach { names, ..Reach::default() })
 }
 
 /// The tokens of a text.

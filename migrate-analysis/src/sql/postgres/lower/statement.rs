@@ -9,7 +9,9 @@ use super::{
     object::lower_object,
     relation::{alter_index, alter_materialized_view, alter_view},
     sequence::{alter_sequence, create_sequence, drop_sequence},
-    table::{create_table, create_table_as, drop_table, select_into},
+    table::{
+        create_foreign_table, create_table, create_table_as, drop_foreign_table, drop_table, select_into,
+    },
     user_type::{alter_type, create_type, drop_type},
 };
 use crate::sql::lowered::OpaqueReason;
@@ -26,12 +28,14 @@ pub(super) fn lower_statement(statement: &Stmt) -> Result<Vec<Operation>, Opaque
         Stmt::AlterType(statement) => alter_type(statement),
         Stmt::AlterView(statement) => alter_view(statement),
         Stmt::CreateDomain(statement) => create_domain(statement),
+        Stmt::CreateForeignTable(statement) => create_foreign_table(statement),
         Stmt::CreateIndex(statement) => create_index(statement),
         Stmt::CreateSequence(statement) => create_sequence(statement),
         Stmt::CreateTable(statement) => create_table(statement),
         Stmt::CreateTableAs(statement) => create_table_as(statement),
         Stmt::CreateType(statement) => create_type(statement),
         Stmt::DropDomain(statement) => drop_domain(statement),
+        Stmt::DropForeignTable(statement) => drop_foreign_table(statement),
         Stmt::DropIndex(statement) => drop_index(statement),
         Stmt::DropSequence(statement) => drop_sequence(statement),
         Stmt::DropTable(statement) => drop_table(statement),

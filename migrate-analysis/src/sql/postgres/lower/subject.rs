@@ -1,25 +1,23 @@
-use std::collections::BTreeSet;
-
 use migrate_core::{
     Name, ObjectName,
     operation::{ColumnDefinition, FunctionChange, Operation, TableChange, TypeChange},
-    schema::{Constraint, ConstraintKind, IndexKey, IndexTarget},
+    schema::{Constraint, ConstraintKind, IndexKey, IndexTarget, Reach},
 };
 
-use super::name::folded;
+use super::{dynamic::HOLE, name::folded};
 
-/// The objects that may look different after operations of which nobody knows whether they are carried out.
-#[derive(Default)]
-pub(super) struct Subjects {
-    /// Their names, without those of what is part of a table.
-    pub(super) names: BTreeSet<Name>,
-    /// Whether objects that are not named may be gone: `CASCADE`.
-    pub(super) everything: bool,
+/// Adds the objects that may look different after an operation of which nobody knows whether it is carried out; without
+/// what is part of a table.
+pub(super) fn add_subjects(reach: &mut Reach, operation: &Operation) {
+    Subjects { reach }.add(operation);
 }
 
-impl Subjects {
-    /// Adds those of an operation.
-    pub(super) fn add(&mut self, operation: &Operation) {
+struct Subjects<'r> {
+    reach: &'r mut Reach,
+}
+
+impl Subjects<'_> {
+    fn add(&mut self, operation: &Operation) {
         match operation {
             Operation::CreateTable(create) => {
                 self.name(&create.name);
@@ -33,7 +31,7 @@ impl Subjects {
             Operation::AddConstraint(add) => {
                 self.name(&add.table);
                 self.constraint(&add.table, &add.constraint);
-                self.names.extend(add.using_index.clone());
+                self.reach.names.extend(add.using_index.clone());
             }
             Operation::CreateIndex(create) => {
                 self.name(&create.table);
@@ -57,20 +55,21 @@ impl Subjects {
             }
             Operation::RenameRelation(rename) => {
                 self.name(&rename.name);
-                self.names.insert(rename.to.clone());
+                self.reach.names.insert(rename.to.clone());
             }
             Operation::RenameConstraint(rename) => {
                 self.name(&rename.table);
-                self.names.extend([rename.constraint.clone(), rename.to.clone()]);
+                self.within(&rename.constraint);
+                self.within(&rename.to);
             }
             Operation::DropConstraint(drop) => {
                 self.name(&drop.table);
-                self.names.insert(drop.constraint.clone());
-                self.everything |= drop.cascade;
+                self.within(&drop.constraint);
+                self.reach.everything |= drop.cascade;
             }
             Operation::DropColumn(drop) => {
                 self.name(&drop.table);
-                self.everything |= drop.cascade;
+                self.reach.everything |= drop.cascade;
             }
             Operation::RenameColumn(rename) => self.name(&rename.table),
             Operation::AlterColumn(alter) => self.name(&alter.table),
@@ -96,7 +95,7 @@ impl Subjects {
             Operation::AlterType(it) => {
                 self.name(&it.name);
                 if let TypeChange::Rename(to) = &it.change {
-                    self.names.insert(to.clone());
+                    self.reach.names.insert(to.clone());
                 }
             }
             Operation::CreateFunction(it) => self.name(&it.name),
@@ -105,52 +104,60 @@ impl Subjects {
             Operation::AlterPolicy(it) => self.part(&it.table, &it.name),
             Operation::DropPolicy(it) => self.part(&it.table, &it.name),
             Operation::Touch { .. } | Operation::Rows(_) | Operation::Read(_) => {}
-            Operation::Opaque { names, everything } => {
-                self.names.extend(names.iter().cloned());
-                self.everything |= everything;
+            Operation::Opaque { names, patterns, everything } => {
+                self.reach.names.extend(names.iter().cloned());
+                self.reach.patterns.extend(patterns.iter().cloned());
+                self.reach.everything |= everything;
             }
             Operation::AlterFunction(it) => {
                 self.name(&it.function.name);
                 if let FunctionChange::Rename(to) = &it.change {
-                    self.names.insert(to.clone());
+                    self.reach.names.insert(to.clone());
                 }
             }
             Operation::DropFunction(it) => {
                 it.functions.iter().for_each(|function| self.name(&function.name));
-                self.everything |= it.cascade;
+                self.reach.everything |= it.cascade;
             }
             Operation::DropTrigger(it) => {
                 it.table.iter().for_each(|table| self.name(table));
-                self.names.insert(it.name.clone());
+                self.reach.names.insert(it.name.clone());
             }
             Operation::RenameTrigger(it) => {
                 self.part(&it.table, &it.name);
-                self.names.insert(it.to.clone());
+                self.reach.names.insert(it.to.clone());
             }
             Operation::RenamePolicy(it) => {
                 self.part(&it.table, &it.name);
-                self.names.insert(it.to.clone());
+                self.reach.names.insert(it.to.clone());
             }
             Operation::CreateExtension { name, .. } | Operation::CreateSchema { name, .. } => {
-                self.names.insert(name.clone());
+                self.reach.names.insert(name.clone());
             }
             // What lies in them goes or has other names, and a path changes what all names stand for.
-            _ => self.everything = true,
+            _ => self.reach.everything = true,
         }
     }
 
     fn name(&mut self, name: &ObjectName) {
-        self.names.insert(name.name.clone());
+        self.reach.names.insert(name.name.clone());
     }
 
     fn part(&mut self, table: &ObjectName, part: &Name) {
         self.name(table);
-        self.names.insert(part.clone());
+        self.reach.names.insert(part.clone());
+    }
+
+    /// The name of a constraint. One that is not known is no more than unknown itself: its table is among the subjects.
+    fn within(&mut self, name: &Name) {
+        if name.chars().any(|letter| letter != HOLE) {
+            self.reach.names.insert(name.clone());
+        }
     }
 
     fn dropped(&mut self, names: &[ObjectName], cascade: bool) {
         names.iter().for_each(|name| self.name(name));
-        self.everything |= cascade;
+        self.reach.everything |= cascade;
     }
 
     fn column(&mut self, table: &ObjectName, definition: &ColumnDefinition) {
@@ -162,7 +169,7 @@ impl Subjects {
 
     fn constraint(&mut self, table: &ObjectName, constraint: &Constraint) {
         match (&constraint.name, &constraint.kind) {
-            (Some(name), _) => self.names.extend([name.clone()]),
+            (Some(name), _) => self.within(name),
             (None, ConstraintKind::PrimaryKey { .. }) => self.generated(table, "", "pkey"),
             (None, ConstraintKind::Unique { columns, .. }) => self.generated(table, &joined(columns), "key"),
             (None, ConstraintKind::Exclude { elements, .. }) => {
@@ -176,7 +183,7 @@ impl Subjects {
     /// The name that the server gives to what has none, as long as it is free and short.
     fn generated(&mut self, table: &ObjectName, columns: &str, label: &str) {
         let between = if columns.is_empty() { "" } else { "_" };
-        self.names.extend(folded(&format!("{}{between}{columns}_{label}", table.name)));
+        self.reach.names.extend(folded(&format!("{}{between}{columns}_{label}", table.name)));
     }
 }
 

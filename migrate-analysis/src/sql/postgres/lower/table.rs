@@ -10,15 +10,17 @@ use super::{
     column::listed_column,
     constraint::constraint,
     name::{existing, name, new_object},
+    opaque::unknown_objects,
     partition::{bound, partitioning},
     query::query,
 };
 
 /// `CREATE TABLE`.
 pub(super) fn create_table(statement: &ast::CreateTable) -> Option<Vec<Operation>> {
+    let name = new_object(&statement.table_name()?.path()?)?;
     // Its columns are those of a type.
     if statement.of_type().is_some() {
-        return None;
+        return Some(vec![unknown_objects([name])]);
     }
     let mut definition = TableDefinition {
         persistence: persistence(statement.persistence().as_ref()),
@@ -47,19 +49,20 @@ pub(super) fn create_table(statement: &ast::CreateTable) -> Option<Vec<Operation
     if let Some(by) = statement.partition_by() {
         definition.partitioning = Some(partitioning(&by)?);
     }
-    let name = new_object(&statement.table_name()?.path()?)?;
     Some(vec![created(name, statement.if_not_exists().is_some(), definition)])
 }
 
 /// `CREATE TABLE .. AS`.
 pub(super) fn create_table_as(statement: &ast::CreateTableAs) -> Option<Vec<Operation>> {
-    let ast::CreateTableAsQuery::SelectVariant(select) = statement.query()? else { return None };
+    let name = new_object(&statement.table_name()?.path()?)?;
+    let ast::CreateTableAsQuery::SelectVariant(select) = statement.query()? else {
+        return Some(vec![unknown_objects([name])]);
+    };
     let columns = statement.table_arg_list().into_iter().flat_map(|list| list.args());
     let columns = columns.map(|argument| match argument {
-        ast::TableArg::Column(column) => name(&column.name()?),
+        ast::TableArg::Column(column) => self::name(&column.name()?),
         ast::TableArg::LikeClause(_) | ast::TableArg::TableConstraint(_) => None,
     });
-    let name = new_object(&statement.table_name()?.path()?)?;
     let definition = from_query(statement.persistence().as_ref(), &select, columns.collect::<Option<_>>()?);
     Some(vec![created(name, statement.if_not_exists().is_some(), definition)])
 }
@@ -79,6 +82,22 @@ pub(super) fn drop_table(statement: &ast::DropTable) -> Option<Vec<Operation>> {
         if_exists: statement.if_exists().is_some(),
         cascade: is_cascade(statement.drop_behavior().as_ref()),
     })])
+}
+
+/// `CREATE FOREIGN TABLE`: where its rows are, nobody here knows, nor what else it is.
+pub(super) fn create_foreign_table(statement: &ast::CreateForeignTable) -> Option<Vec<Operation>> {
+    let parent = statement.partition_of().and_then(|parent| parent.table_name_ref());
+    let parent = parent.and_then(|parent| existing(&parent));
+    let name = new_object(&statement.table_name()?.path()?)?;
+    Some(vec![unknown_objects([name].into_iter().chain(parent))])
+}
+
+/// `DROP FOREIGN TABLE`.
+pub(super) fn drop_foreign_table(statement: &ast::DropForeignTable) -> Option<Vec<Operation>> {
+    if is_cascade(statement.drop_behavior().as_ref()) {
+        return None;
+    }
+    Some(vec![unknown_objects(all(statement.table_name_refs().map(|table| existing(&table)))?)])
 }
 
 /// What outlives a crash or a session.

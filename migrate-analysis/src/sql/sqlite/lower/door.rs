@@ -22,7 +22,7 @@ pub(crate) fn lower(text: &str) -> Lowered {
 
 /// Of a statement that could not be read: what it names may have changed.
 pub(super) fn opaque(text: &str, reason: OpaqueReason) -> Lowered {
-    let operation = Operation::Opaque { names: words(text), everything: false };
+    let operation = Operation::Opaque { names: words(text), patterns: Vec::new(), everything: false };
     Lowered { operations: vec![operation], opaque: Some(reason), errors: Vec::new() }
 }
 

@@ -39,7 +39,7 @@ fn no_nesting_overflows_the_stack() {
         ("f(1, ", ")"),
         ("1 UNION SELECT ", ""),
     ] {
-        for depth in [10, 49, 300, 590, 1990, 5_000, 200_000] {
+        for depth in [10, 49, 590, 100_000] {
             let text = format!("SELECT {}1{}", open.repeat(depth), close.repeat(depth));
             let lowered = lower(&text);
             assert!(depth > 10 || lowered.errors.is_empty(), "{open} {:?}", lowered.errors);
@@ -51,5 +51,5 @@ fn no_nesting_overflows_the_stack() {
 fn a_text_that_is_too_deep_is_opaque_and_no_error() {
     let Lowered { operations, opaque, errors } = lower(&format!("SELECT {}t", "(".repeat(100_000)));
     assert_eq!((opaque, errors), (Some(OpaqueReason::NotParsed), Vec::new()));
-    assert!(matches!(&*operations, [Operation::Opaque { names, everything: false }] if names.len() == 2));
+    assert!(matches!(&*operations, [Operation::Opaque { names, everything: false, .. }] if names.len() == 2));
 }

@@ -41,7 +41,9 @@ fn what_may_change_anything_is_opaque() {
     }
     let lowered = lower("CREATE TABEL users (id)");
     assert_eq!(lowered.opaque, Some(OpaqueReason::NotParsed));
-    let [Operation::Opaque { names, everything: false }] = lowered.operations.as_slice() else { panic!() };
+    let [Operation::Opaque { names, everything: false, .. }] = lowered.operations.as_slice() else {
+        panic!()
+    };
     let names: Vec<&str> = names.iter().map(migrate_core::Name::identity).collect();
     assert_eq!(names, ["create", "id", "tabel", "users"]);
 }
