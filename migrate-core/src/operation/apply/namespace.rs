@@ -67,7 +67,7 @@ impl Schema {
         let views = self.views.iter().filter(|(_, view)| self.uses_foreign(&view.query.names));
         let names = tables.map(|(name, _)| &name.name).chain(views.map(|(name, _)| &name.name));
         let names: Vec<Name> = names.cloned().collect();
-        self.taint(&names, false)
+        self.taint(&names, &[], false)
     }
 
     fn is_foreign_type(&self, data_type: &DataType) -> bool {
