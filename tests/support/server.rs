@@ -48,6 +48,17 @@ impl Database {
         Some(Self { server, name, url })
     }
 
+    /// A copy of this database, while nobody is connected to it.
+    pub(crate) fn copy(&self) -> Self {
+        let name = fresh_name();
+        let statement = format!("CREATE DATABASE {name} TEMPLATE {}", self.name);
+        let server = Server { kind: self.server.kind, url: self.server.url.clone() };
+        server.execute(statement).expect("the server copies a database");
+        let (address, _) = server.url.rsplit_once('/').expect("the URL of a server ends in a database");
+        let url = format!("{address}/{name}");
+        Self { server, name, url }
+    }
+
     /// The URL of this database, with user and password.
     pub(crate) fn url(&self) -> &str {
         &self.url
@@ -147,7 +158,8 @@ fn fresh_name() -> String {
     format!("test_{time:x}_{:x}_{:x}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
-fn skip(why: &str) {
+/// Notes that the test is skipped, and why.
+pub(crate) fn skip(why: &str) {
     // The harness runs each test on a thread that bears its name.
     let thread = thread::current();
     let test = thread.name().unwrap_or("unnamed");

@@ -7,6 +7,7 @@
 
 mod beginning;
 mod counts;
+mod catalog;
 mod effect;
 mod foundation;
 mod history;
@@ -19,6 +20,7 @@ mod statement;
 
 pub use beginning::beginning;
 pub use counts::{Counts, Unread};
+pub use catalog::of_catalog;
 pub use effect::Effect;
 pub use history::{Replay, RevisionScripts};
 pub use origins::{Origins, Place};
