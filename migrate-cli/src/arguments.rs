@@ -33,6 +33,7 @@ pub(crate) enum Command {
     Rebase(Rebase),
     Revision(NewRevision),
     Schema(Schema),
+    Verify(Verify),
 }
 
 /// Take over a database that another tool has migrated
@@ -56,6 +57,35 @@ pub(crate) struct Adopt {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) place: Place,
+}
+
+/// Compare a live database with what its migrations make
+///
+/// The revisions that are applied are replayed without a database, and the outcome is compared with the catalog, object by
+/// object: tables, columns, constraints, indexes, views, types, functions, triggers. What the replay could not tell is
+/// passed over. Nothing is changed. The exit code is 1 where there is a difference. PostgreSQL and SQLite.
+#[derive(Args)]
+pub(crate) struct Verify {
+    /// The URL of the database [default: `url` in migrate.toml, else `DATABASE_URL` of the environment or of `.env`]
+    #[arg(long, short = 'D', value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// Compare with these revisions instead of those that are applied: `head`, an id, a label
+    #[arg(long, value_name = "TARGET", value_parser = str::parse::<Target>)]
+    pub(crate) at: Option<Target>,
+    /// How to write the differences
+    #[arg(long, default_value = "text")]
+    pub(crate) format: VerifyFormat,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// How differences are written.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum VerifyFormat {
+    /// For people
+    Text,
+    /// For machines: one JSON document
+    Json,
 }
 
 /// Check the migration directory, as the compiler does

@@ -21,6 +21,7 @@ mod revision;
 mod schema;
 mod slug;
 mod template;
+mod verify;
 mod writing;
 
 use std::{
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Rebase(rebase) => rebase::run(rebase, colour),
         Command::Revision(revision) => revision::run(revision, colour),
         Command::Schema(schema) => schema::run(schema, colour),
+        Command::Verify(verify) => waited_for(verify::run(verify, colour)),
     };
     match outcome.and_then(Outcome::print) {
         Ok(code) => code,

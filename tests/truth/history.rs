@@ -27,10 +27,8 @@ pub(crate) fn read() -> Vec<History> {
 impl History {
     /// Its files, where they are here.
     pub(crate) fn files(&self) -> Option<PathBuf> {
-        let folder = env::var_os("MIGRATE_HISTORIES").map_or_else(
-            || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/histories"),
-            PathBuf::from,
-        );
+        let folder = env::var_os("MIGRATE_HISTORIES")
+            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/histories"), PathBuf::from);
         Some(folder.join(&self.name)).filter(|files| files.is_dir())
     }
 }

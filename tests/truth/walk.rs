@@ -94,7 +94,10 @@ async fn way_back<L: Live>(
             row.wrong_downs += 1;
             row.found_downs += usize::from(is_blamed);
             if !is_blamed {
-                println!("{history}: {id}: the way back is wrong, and nothing says so: {}", first_line(&wrong));
+                println!(
+                    "{history}: {id}: the way back is wrong, and nothing says so: {}",
+                    first_line(&wrong)
+                );
             }
         }
         None if is_blamed => {

@@ -9,6 +9,7 @@ mod libraries;
 mod oracle;
 mod servers;
 mod test;
+mod truth;
 
 use std::process::ExitCode;
 
@@ -53,6 +54,11 @@ enum Command {
     /// `tests/histories.toml` lists them, and what is known to be wrong with them. Their files are looked for in
     /// `target/histories`, or where `MIGRATE_HISTORIES` says.
     Histories(histories::Options),
+    /// Carry public histories out on real servers, and compare the catalog with the replay after every revision
+    ///
+    /// Likewise every way back, on a copy. Prints what differs, and writes a table to `target/truth.md`. The histories are
+    /// those of `cargo xtask histories`.
+    Truth(truth::Options),
 }
 
 fn main() -> ExitCode {
@@ -75,6 +81,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Oracle(options) => oracle::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Histories(options) => histories::run(&options),
+        Command::Truth(options) => truth::run(&options),
     }
 }
 
