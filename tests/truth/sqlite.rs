@@ -2,7 +2,7 @@ use std::{fs, path::PathBuf};
 
 use migrate_analysis::replay::of_catalog;
 use migrate_core::Schema;
-use migrate_runtime::Database;
+use migrate_runtime::{Catalog, Database};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection, raw_sql};
 use tempfile::TempDir;
 
@@ -48,15 +48,16 @@ impl Live for Sqlite {
 
     async fn catalog(&mut self) -> Schema {
         let database = Database::at(&self.url()).expect("the URL is right");
-        let catalog = database.catalog().await.expect("the catalog can be read");
+        let catalog = Catalog::read(&database).await.expect("the catalog can be read");
         of_catalog(catalog.schema, &catalog.statements)
     }
 
-    async fn copy(&mut self) -> Self {
-        let copy = Self::new();
+    async fn catalog_after(&mut self, statements: &[String], transaction: bool) -> Result<Schema, String> {
+        let mut copy = Self::new();
         if self.file().exists() {
             fs::copy(self.file(), copy.file()).expect("the file can be copied");
         }
-        copy
+        copy.run(statements, transaction).await.map_err(|(_, message)| message)?;
+        Ok(copy.catalog().await)
     }
 }

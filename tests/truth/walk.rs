@@ -79,11 +79,10 @@ async fn way_back<L: Live>(
     if before == after && down.statements.is_empty() {
         return;
     }
-    let mut copy = live.copy().await;
-    let wrong = match copy.run(&texts(down), down.transaction).await {
-        Err((_, message)) => Some(message),
-        Ok(()) => {
-            let found = compare(before, &copy.catalog().await);
+    let wrong = match live.catalog_after(&texts(down), down.transaction).await {
+        Err(message) => Some(message),
+        Ok(reached) => {
+            let found = compare(before, &reached);
             let serious: Vec<String> =
                 found.iter().filter(|difference| is_serious(difference)).map(ToString::to_string).collect();
             (!serious.is_empty()).then(|| serious.join("; "))

@@ -6,8 +6,8 @@
 //! a whole graph, and tells the schema at any set of its revisions.
 
 mod beginning;
-mod counts;
 mod catalog;
+mod counts;
 mod effect;
 mod foundation;
 mod history;
@@ -19,8 +19,8 @@ mod site;
 mod statement;
 
 pub use beginning::beginning;
-pub use counts::{Counts, Unread};
 pub use catalog::of_catalog;
+pub use counts::{Counts, Unread};
 pub use effect::Effect;
 pub use history::{Replay, RevisionScripts};
 pub use origins::{Origins, Place};

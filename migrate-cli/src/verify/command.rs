@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use migrate_analysis::replay::of_catalog;
 use migrate_core::compare::compare;
-use migrate_runtime::ErrorKind;
+use migrate_runtime::{Catalog, ErrorKind};
 
 use super::{difference::Found, revisions::revisions};
 use crate::{
@@ -44,7 +44,7 @@ pub(crate) async fn run(arguments: &Verify, colour: bool) -> Result<Outcome, Fai
     let revisions = revisions(&edition.graph, arguments.at.as_ref(), &status, &database)?;
     let count = revisions.len();
     let expected = replay.schema_of(revisions);
-    let catalog = database.catalog().await?;
+    let catalog = Catalog::read(&database).await?;
     let actual = of_catalog(catalog.schema, &catalog.statements);
     let differences = compare(&expected, &actual);
     let found: Vec<Found> = differences.iter().map(|one| Found::new(one, &replay.origins)).collect();

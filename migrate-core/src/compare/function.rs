@@ -52,7 +52,9 @@ impl Comparison<'_> {
             self.property(&both, "result", one.as_str(), other.as_str());
         }
         self.property(&both, "language", one.language.identity(), other.language.identity());
-        self.property(&both, "options", one.options.join(" "), other.options.join(" "));
+        if !options_may_equal(&one.options, &other.options) {
+            self.property(&both, "options", one.options.join(" "), other.options.join(" "));
+        }
         if let (Some(expected), Some(actual)) = (&one.body, &other.body)
             && one.language == other.language
             && !bodies_equal(one.language.identity(), expected, actual)
@@ -100,6 +102,21 @@ fn by_key<'s>(
             ((name, arguments), (signature, function))
         })
         .collect()
+}
+
+/// What `SET .. FROM CURRENT` took from the session that made the function, only its database knows.
+fn options_may_equal(one: &[String], other: &[String]) -> bool {
+    let taken = |options: &[String]| -> Vec<String> {
+        let name = |option: &String| Some(option.strip_suffix(" FROM CURRENT")?.to_owned());
+        options.iter().filter_map(name).collect()
+    };
+    let unknown: Vec<String> = taken(one).into_iter().chain(taken(other)).collect();
+    let is_known = |option: &&String| {
+        !unknown
+            .iter()
+            .any(|setting| option.strip_prefix(setting.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    one.iter().filter(is_known).eq(other.iter().filter(is_known))
 }
 
 /// Blanks, comments and case are matters of taste in SQL and PL/pgSQL alone.

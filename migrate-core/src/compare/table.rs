@@ -15,7 +15,7 @@ impl Comparison<'_> {
                 (Some(one), Some(other)) if Arc::ptr_eq(one, other) => {}
                 _ if self.is_unknown_within(name) => {}
                 (Some(one), Some(other)) if is_lasting(one) && is_lasting(other) => {
-                    self.table(name, one, other)
+                    self.table(name, one, other);
                 }
                 (Some(one), _) if is_lasting(one) => self.missing(object, one.made),
                 (_, Some(other)) if is_lasting(other) => self.left_over(object, other.made),

@@ -26,10 +26,10 @@ impl Comparison<'_> {
         match (&one.kind, &other.kind) {
             (UserTypeKind::Other, _) | (_, UserTypeKind::Other) => {}
             (UserTypeKind::Enum(expected), UserTypeKind::Enum(actual)) => {
-                self.values(&both, name, expected, actual)
+                self.values(&both, name, expected, actual);
             }
             (UserTypeKind::Domain(expected), UserTypeKind::Domain(actual)) => {
-                self.domain(&both, expected, actual)
+                self.domain(&both, expected, actual);
             }
             (UserTypeKind::Composite(expected), UserTypeKind::Composite(actual)) => {
                 let equal = expected.len() == actual.len()

@@ -27,6 +27,8 @@ pub struct Habits {
     pub hidden_columns: &'static [&'static str],
     /// Tables that are there in every database.
     pub own_tables: &'static [&'static str],
+    /// Extensions that are there in every database.
+    pub own_extensions: &'static [&'static str],
     /// The schema of temporary objects, which goes before all others.
     pub temporary_schema: &'static str,
 }
@@ -57,12 +59,14 @@ impl Dialect {
                     "sqlite_stat4",
                     "dbstat",
                 ],
+                own_extensions: &[],
                 temporary_schema: "temp",
             },
             Self::Postgres => Habits {
                 inserts_fill_all: false,
                 numbers_by_sequences: true,
                 hidden_columns: &["ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"],
+                own_extensions: &["plpgsql"],
                 ..BINDING
             },
             Self::Mysql => BINDING,
@@ -83,5 +87,6 @@ const BINDING: Habits = Habits {
     numbers_by_sequences: false,
     hidden_columns: &[],
     own_tables: &[],
+    own_extensions: &[],
     temporary_schema: "pg_temp",
 };

@@ -13,6 +13,11 @@ impl Schema {
         if_not_exists: bool,
         origin: Origin,
     ) -> Outcome {
+        if self.dialect.habits().own_extensions.contains(&name.identity()) {
+            let duplicate =
+                Refusal::Duplicate { object: Object::Extension(name.clone()), made: Origin::NONE };
+            return if if_not_exists { Ok(Vec::new()) } else { Err(Box::new(duplicate)) };
+        }
         if let Some(there) = self.extensions.get(name)
             && !self.unknown.contains(name)
         {

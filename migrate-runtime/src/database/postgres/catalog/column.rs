@@ -7,10 +7,10 @@ use migrate_core::{
     schema::{Column, Generated, Identity, Origin, SequenceOptions, ViewColumn},
 };
 
-use super::cell::{OWN, Row, of_no_extension, type_of};
+use super::cell::{OWN, Row, of_users, type_of};
 
 pub(super) fn question() -> String {
-    let ours = of_no_extension("pg_class", "c.oid");
+    let ours = of_users("pg_class", "c.oid");
     let data_type = type_of("a.atttypid", "a.atttypmod");
     format!(
         "SELECT n.nspname, c.relname, a.attname, {data_type}, a.attnotnull, \

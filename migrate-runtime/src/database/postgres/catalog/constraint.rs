@@ -9,7 +9,7 @@ use migrate_core::{
     },
 };
 
-use super::cell::{OWN, Row, columns_of, of_no_extension};
+use super::cell::{FIRST, OWN, Row, columns_of, of_no_extension};
 
 pub(super) fn question() -> String {
     let ours = of_no_extension("pg_class", "k.conrelid");
@@ -29,7 +29,7 @@ pub(super) fn question() -> String {
          LEFT JOIN pg_catalog.pg_namespace yn ON yn.oid = y.typnamespace \
          LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid \
          LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace \
-         WHERE k.contype IN ('c', 'f', 'p', 'u', 'x') AND {OWN} AND {ours} \
+         WHERE k.oid >= {FIRST} AND k.contype IN ('c', 'f', 'p', 'u', 'x') AND {OWN} AND {ours} \
          AND NOT coalesce(to_jsonb(k) ->> 'contype' = 'f' AND k.conparentid <> 0 AND f.oid <> \
          (SELECT pk.confrelid FROM pg_catalog.pg_constraint pk WHERE pk.oid = k.conparentid), false) \
          ORDER BY k.oid"

@@ -7,10 +7,10 @@ use migrate_core::{
     schema::{Argument, ArgumentMode, DataType, Function, FunctionKind, FunctionSignature, Origin, Reach},
 };
 
-use super::cell::{OWN, Row, expression, of_no_extension, type_of};
+use super::cell::{OWN, Row, expression, of_users, type_of};
 
 pub(super) fn question() -> String {
-    let ours = of_no_extension("pg_proc", "p.oid");
+    let ours = of_users("pg_proc", "p.oid");
     let argument = type_of("g.id", "-1");
     let result = type_of("p.prorettype", "-1");
     format!(

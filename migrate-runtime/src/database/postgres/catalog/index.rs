@@ -7,10 +7,14 @@ use migrate_core::{
     schema::{Constraint, ConstraintKind, ExcludeElement, Index, IndexKey, IndexTarget, Origin, Relation},
 };
 
-use super::cell::{OWN, Row, of_no_extension};
+use super::cell::{OWN, Row, of_users};
 
 pub(super) fn question() -> String {
-    let ours = of_no_extension("pg_class", "c.oid");
+    let ours = of_users("pg_class", "c.oid");
+    // Which collation an expression has by itself, only the server knows: it leaves that one out.
+    let collated = "CASE WHEN k.number <> 0 THEN l.oid <> a.attcollation ELSE position(pg_catalog.pg_get_indexdef(\
+                    i.indexrelid, k.place::int, false) || ' COLLATE ' IN pg_catalog.pg_get_indexdef(i.indexrelid)) > 0 \
+                    END";
     format!(
         "SELECT n.nspname, c.relname, x.relname, i.indisunique, m.amname, \
          pg_catalog.pg_get_expr(i.indpred, i.indrelid), to_jsonb(i) ->> 'indnullsnotdistinct', \
@@ -22,12 +26,9 @@ pub(super) fn question() -> String {
          JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = x.relam \
          CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place) \
          LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number AND k.number <> 0 \
-         LEFT JOIN pg_catalog.pg_attribute xa ON xa.attrelid = i.indexrelid AND xa.attnum = k.place \
          LEFT JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[k.place - 1] \
          LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = o.opcnamespace \
-         LEFT JOIN pg_catalog.pg_type y ON y.oid = xa.atttypid \
-         LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[k.place - 1] \
-         AND l.oid <> coalesce(nullif(a.attcollation, 0), y.typcollation) \
+         LEFT JOIN pg_catalog.pg_collation l ON l.oid = i.indcollation[k.place - 1] AND {collated} \
          LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace \
          LEFT JOIN pg_catalog.pg_constraint r ON r.conindid = i.indexrelid AND r.contype IN ('p', 'u', 'x') \
          LEFT JOIN pg_catalog.pg_operator p ON p.oid = r.conexclop[k.place] \

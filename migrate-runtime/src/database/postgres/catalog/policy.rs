@@ -7,10 +7,10 @@ use migrate_core::{
     schema::{Origin, Policy, PolicyCommand},
 };
 
-use super::cell::{OWN, Row, of_no_extension};
+use super::cell::{OWN, Row, of_users};
 
 pub(super) fn question() -> String {
-    let ours = of_no_extension("pg_class", "c.oid");
+    let ours = of_users("pg_class", "c.oid");
     format!(
         "SELECT n.nspname, c.relname, p.polname, p.polpermissive, p.polcmd, \
          (SELECT string_agg(r.rolname, chr(30) ORDER BY r.rolname) FROM pg_catalog.pg_roles r \

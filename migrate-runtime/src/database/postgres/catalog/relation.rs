@@ -9,10 +9,10 @@ use migrate_core::{
     },
 };
 
-use super::cell::{OWN, Row, expression, of_no_extension};
+use super::cell::{OWN, Row, expression, of_users};
 
 pub(super) fn question() -> String {
-    let ours = of_no_extension("pg_class", "c.oid");
+    let ours = of_users("pg_class", "c.oid");
     // The key of a partition is a column, or stands in parentheses.
     format!(
         "SELECT n.nspname, c.relname, c.relkind, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, \

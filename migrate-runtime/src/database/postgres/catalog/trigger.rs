@@ -7,10 +7,10 @@ use migrate_core::{
     schema::{Deferral, Origin, Trigger, TriggerAction, TriggerEvent, TriggerTiming},
 };
 
-use super::cell::{OWN, Row, columns_of, expression, of_no_extension};
+use super::cell::{OWN, Row, columns_of, expression, of_users};
 
 pub(super) fn question() -> String {
-    let ours = of_no_extension("pg_class", "c.oid");
+    let ours = of_users("pg_class", "c.oid");
     let columns = columns_of("g.tgrelid", "g.tgattr::int2[]");
     format!(
         "SELECT n.nspname, c.relname, g.tgname, g.tgtype, {columns}, fn.nspname, f.proname, \

@@ -7,10 +7,10 @@ use migrate_core::{
     schema::{Attribute, DataType, Domain, Origin, UserType, UserTypeKind},
 };
 
-use super::cell::{OWN, Row, of_no_extension, type_of};
+use super::cell::{OWN, Row, of_users, type_of};
 
 pub(super) fn question() -> String {
-    let ours = of_no_extension("pg_type", "y.oid");
+    let ours = of_users("pg_type", "y.oid");
     let (base, attribute) = (type_of("y.typbasetype", "y.typtypmod"), type_of("a.atttypid", "a.atttypmod"));
     let subtype = type_of("r.rngsubtype", "-1");
     format!(

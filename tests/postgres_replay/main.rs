@@ -1,0 +1,120 @@
+//! Small generated histories, valid and invalid: what the replay says of each statement, and what PostgreSQL does; what
+//! the replay then says of the database, and what the catalog says.
+//!
+//! `POSTGRES_HISTORIES` says how many, `POSTGRES_SEED` where to begin.
+
+mod column;
+mod database;
+mod generator;
+mod object;
+mod pick;
+mod routine;
+mod table;
+mod user_type;
+mod view;
+
+#[path = "../support/server.rs"]
+mod server;
+
+use std::collections::BTreeMap;
+
+use migrate_analysis::sql::lower;
+use migrate_core::{Dialect, Schema, compare::compare, schema::Origin};
+
+use database::Database;
+use generator::Generator;
+
+/// What PostgreSQL refuses because of rows, values and sessions, of which a replay knows nothing.
+const OF_NO_SCHEMA: [&str; 5] = [
+    "contains null values",
+    "invalid input syntax for type",
+    "is violated by some row",
+    "malformed array literal",
+    "unsafe use of new value",
+];
+
+#[tokio::test]
+async fn the_replay_knows_what_postgresql_does() {
+    let Some(database) = server::postgres() else { return };
+    let mut database = Database::open(database.url()).await;
+    let histories = setting("POSTGRES_HISTORIES", 40);
+    let first = setting("POSTGRES_SEED", 1);
+    let mut findings: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for seed in first..first + histories {
+        database.begin().await;
+        if let Some((kind, finding)) = replay(seed, &mut database).await {
+            let (count, _) = findings.entry(kind).or_insert((0, finding));
+            *count += 1;
+        }
+        database.roll_back().await;
+    }
+    let listed: Vec<String> = findings
+        .into_iter()
+        .map(|(kind, (count, first))| format!("{count} times {kind}\n{first}\n"))
+        .collect();
+    assert!(listed.is_empty(), "{}", listed.join("\n"));
+}
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
+/// Replays one history up to its first finding.
+async fn replay(seed: u64, database: &mut Database) -> Option<(String, String)> {
+    let mut generator = Generator::new(seed);
+    let mut schema = Schema::new(Dialect::Postgres);
+    let mut actual = schema.clone();
+    let mut script = Vec::new();
+    for place in 0..25 {
+        let statement = generator.statement(&actual);
+        let real = database.execute(&statement).await;
+        script.push(match &real {
+            Ok(()) => format!("{statement};"),
+            Err(error) => format!("{statement}; -- {error}"),
+        });
+        let found = |kind: &str, what: &str| {
+            let script = script.join("\n    ");
+            Some((format!("{kind}: {}", class(what)), format!("seed {seed}: {what}\n    {script}")))
+        };
+        let (told, after) = told(&schema, &statement, place);
+        match (told, real) {
+            (Err(refusal), Ok(())) => return found("refused in vain", &refusal),
+            (Ok(()), Err(error)) if !OF_NO_SCHEMA.iter().any(|known| error.contains(known)) => {
+                return found("missed", &error);
+            }
+            (Ok(()), Ok(())) => {
+                schema = after;
+                actual = database.schema().await;
+            }
+            _ => {}
+        }
+        if let Some(difference) = compare(&schema, &actual).first() {
+            return found("difference", &difference.to_string());
+        }
+    }
+    None
+}
+
+/// What the replay says of a statement.
+fn told(before: &Schema, statement: &str, place: u32) -> (Result<(), String>, Schema) {
+    let lowered = lower(statement, Dialect::Postgres);
+    if let Some(error) = lowered.errors.first() {
+        return (Err(error.message.clone()), before.clone());
+    }
+    assert_eq!(lowered.opaque, None, "{statement}");
+    let mut after = before.clone();
+    for operation in &lowered.operations {
+        if let Err(refusal) = after.apply(operation, Origin(place)) {
+            return (Err(refusal.to_string()), before.clone());
+        }
+    }
+    (Ok(()), after)
+}
+
+/// A message without the names in it.
+fn class(message: &str) -> String {
+    let is_name = |word: &&str| word.len() <= 4 && word.ends_with(|last: char| last.is_ascii_digit());
+    let words = message.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ' ');
+    let words = words.flat_map(str::split_whitespace).filter(|word| !is_name(word) && word.len() > 1);
+    words.take(12).collect::<Vec<_>>().join(" ")
+}
