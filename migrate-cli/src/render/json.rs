@@ -123,13 +123,13 @@ impl Understanding {
     /// `None` where there is no grammar for the database.
     fn new(edition: &Edition) -> Option<Self> {
         let Counts { files, statements, understood, opaque } = edition.replay.as_ref()?.counts();
-        let opaque = opaque.into_iter().map(Opaque::new).collect();
+        let opaque = opaque.iter().map(Opaque::new).collect();
         Some(Self { database: edition.dialect.name(), files, statements, understood, opaque })
     }
 }
 
 impl Opaque {
-    fn new(unread: Unread) -> Self {
+    fn new(unread: &Unread) -> Self {
         let line = Region::new(&unread.file, unread.span).start.line;
         Self { file: unread.file.path().to_owned(), line, reason: unread.reason.name() }
     }

@@ -1,6 +1,6 @@
 use migrate_core::{
     Graph,
-    graph::{Applied, RevisionIndex, Target},
+    graph::{Applied, Revision, RevisionIndex, Target},
 };
 use migrate_runtime::{Database, Status};
 
@@ -30,5 +30,5 @@ pub(super) fn revisions(
         ));
     }
     let heads = status.current.iter().filter_map(|id| Some(graph.find(id)?.index()));
-    Ok(Applied::from_heads(graph, heads).iter().map(|revision| revision.index()).collect())
+    Ok(Applied::from_heads(graph, heads).iter().map(Revision::index).collect())
 }
