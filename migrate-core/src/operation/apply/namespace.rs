@@ -45,12 +45,13 @@ impl Schema {
         let (mut notices, mut objects) = (Vec::new(), Vec::new());
         for name in names {
             let object = Object::Extension(name.clone());
+            // One that no statement made may have come with the database.
+            let is_gone = self.past.of(&object).is_some() && !self.unknown.contains(name);
             if self.extensions.contains_key(name) {
                 objects.push(object);
-            } else if if_exists {
+            } else if is_gone && if_exists {
                 notices.push(Notice::NotThere { object });
-            } else if !self.unknown.contains(name) && self.past.of(&object).is_some() {
-                // One that no statement made may have come with the database.
+            } else if is_gone {
                 return Err(self.missing(object));
             }
         }
@@ -145,10 +146,11 @@ impl Schema {
             let object = Object::Schema(name.clone());
             if self.namespaces.contains_key(name) {
                 objects.push(object);
-            } else if if_exists {
-                notices.push(Notice::NotThere { object });
-            } else {
+            } else if !if_exists {
                 self.check_schema(name)?;
+            } else if self.past.of(&object).is_some() {
+                // One that no statement made may be the application's own.
+                notices.push(Notice::NotThere { object });
             }
         }
         let contents: Vec<(Object, Origin)> = names.iter().flat_map(|name| self.contents(name)).collect();
