@@ -97,6 +97,14 @@ impl ObjectKind {
 }
 
 impl Object {
+    /// As messages name one of several: ``an index `users_email` ``.
+    #[must_use]
+    pub fn with_article(&self) -> String {
+        let shown = self.to_string();
+        let article = if shown.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+        format!("{article} {shown}")
+    }
+
     /// Its kind.
     #[must_use]
     pub const fn kind(&self) -> ObjectKind {

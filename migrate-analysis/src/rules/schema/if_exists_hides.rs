@@ -21,7 +21,7 @@ pub(crate) const RULE: Rule = Rule::new(
 pub(crate) fn finding(site: &Site<'_>, notice: &Notice, next: Option<&Statement>) -> Option<Diagnostic> {
     match notice {
         Notice::AlreadyThere { object, made } => {
-            let message = format!("there is a {object} already, and `IF NOT EXISTS` hides it");
+            let message = format!("there is {} already, and `IF NOT EXISTS` hides it", object.with_article());
             let finding = site.at(Diagnostic::new(RULE.name, message), Some(object), "this does nothing");
             let finding = site.beside(finding, *made, Some(object), "it is made here");
             // A second run of the same is what an extension is asked for.

@@ -34,7 +34,7 @@ impl Schema {
             self.forget_relation(&name);
         }
         self.make_index(&owner, operation, origin)?;
-        for partition in self.descendants(&owner) {
+        for partition in self.partitions(&owner) {
             self.index_partition(&partition, operation, origin)?;
         }
         Ok(Vec::new())

@@ -25,6 +25,12 @@ impl Schema {
         found
     }
 
+    /// The partitions of a table, and theirs. Of a table that is not partitioned nobody has to look for any.
+    pub(super) fn partitions(&self, table: &QualifiedName) -> Vec<QualifiedName> {
+        let is_partitioned = self.tables.get(table).is_some_and(|its| its.partitioning.is_some());
+        if is_partitioned { self.descendants(table) } else { Vec::new() }
+    }
+
     /// Gives a new table the columns of its parents, and says which checks it has from them.
     ///
     /// # Errors

@@ -120,7 +120,7 @@ impl Schema {
         if let Some(Relation::Index(owner)) = self.relations.get(index).cloned()
             && let Some(its) = self.indexes_of(&owner).and_then(|indexes| indexes.get(&index.name)).cloned()
         {
-            for descendant in self.descendants(&owner) {
+            for descendant in self.partitions(&owner) {
                 let copy = self.copy_of_index(&descendant, &its).map(|copy| copy.name.clone());
                 if let Some(copy) = copy {
                     self.remove_own_index(&QualifiedName::new(descendant.schema.clone(), copy), origin);
