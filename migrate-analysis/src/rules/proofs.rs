@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use migrate_core::{Graph, Schema};
 
+use super::reversal::proof;
 use super::schema::{
     applies, effect_not_needed, enum_value_used_in_its_transaction, foreign_keys_pragma_in_transaction,
     if_exists_hides, not_in_transaction, opaque_statement, rename_old_table_first, syntax_error,
@@ -36,6 +37,9 @@ pub(crate) fn check(
         }
         if let Some(up) = up.filter(|_| shipped.is_some()) {
             check_events(up, origins, replayed.events, findings);
+        }
+        if shipped.is_some() && !is_shipped(&replayed) {
+            proof::check(&replayed, origins, findings);
         }
     });
     replay.head = head;
