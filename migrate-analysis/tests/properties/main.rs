@@ -5,7 +5,14 @@
 mod generator;
 
 use migrate_analysis::sql;
-use migrate_core::{Dialect, Schema, emit::emit, operation::Operation};
+use migrate_core::{
+    Dialect, Schema,
+    compare::{Change, Difference, compare},
+    diff::diff,
+    emit::{emit, script},
+    operation::Operation,
+    schema::Origin,
+};
 use proptest::prelude::*;
 
 fn read(statement: &str, dialect: Dialect) -> Vec<Operation> {
@@ -15,33 +22,112 @@ fn read(statement: &str, dialect: Dialect) -> Vec<Operation> {
     lowered.operations
 }
 
-/// What is written of an operation is read as the same operation.
-fn written_and_read(statement: &str, dialect: Dialect) {
-    let before = Schema::new(dialect);
-    if sql::lower(statement, dialect).opaque.is_some() {
-        return;
+/// The schema after the statements that are not refused.
+fn made(statements: &[String], dialect: Dialect) -> Schema {
+    let mut schema = Schema::new(dialect);
+    for operation in statements.iter().flat_map(|statement| read(statement, dialect)) {
+        // What is refused changes nothing.
+        let _ = schema.apply(&operation, Origin::NONE);
     }
-    for operation in read(statement, dialect) {
-        let written = emit(&operation, &before);
-        let again: Vec<Operation> = written.iter().flat_map(|text| read(text, dialect)).collect();
-        assert_eq!(again, [operation], "\n{statement}\nis written as\n{}", written.join(";\n"));
+    schema
+}
+
+fn carry_out(operations: &[Operation], schema: &mut Schema) {
+    for operation in operations {
+        if let Err(refusal) = schema.apply(operation, Origin::NONE) {
+            let steps: Vec<String> = operations.iter().map(Operation::describe).collect();
+            panic!("cannot {}: {refusal}\nin {}\non\n{schema}", operation.describe(), steps.join("; "));
+        }
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn what_is_written_of_an_operation_of_sqlite_is_read_as_the_same(
-        statements in generator::statements(Dialect::Sqlite)
-    ) {
-        statements.iter().for_each(|statement| written_and_read(statement, Dialect::Sqlite));
+/// What differs, but for the order of columns where nothing can change it.
+fn differences(expected: &Schema, actual: &Schema) -> Vec<Difference> {
+    let mut found = compare(expected, actual);
+    if expected.dialect.habits().alters_columns {
+        found.retain(|difference| difference.change != Change::ColumnOrder);
     }
+    found
+}
 
-    #[test]
-    fn what_is_written_of_an_operation_of_postgresql_is_read_as_the_same(
-        statements in generator::statements(Dialect::Postgres)
-    ) {
-        statements.iter().for_each(|statement| written_and_read(statement, Dialect::Postgres));
+/// What is written of an operation is read as the same operation.
+fn written_and_read(statements: &[String], dialect: Dialect) {
+    let before = Schema::new(dialect);
+    for operation in statements.iter().flat_map(|statement| read(statement, dialect)) {
+        let written = emit(&operation, &before);
+        let again: Vec<Operation> = written.iter().flat_map(|text| read(text, dialect)).collect();
+        assert_eq!(again, [operation], "written as\n{}", written.join(";\n"));
     }
+}
+
+/// What an operation does is taken back by its inverse.
+fn taken_back(statements: &[String], dialect: Dialect) {
+    let mut schema = Schema::new(dialect);
+    for operation in statements.iter().flat_map(|statement| read(statement, dialect)) {
+        let before = schema.clone();
+        if schema.apply(&operation, Origin::NONE).is_err() {
+            continue;
+        }
+        let mut back = schema.clone();
+        carry_out(&operation.invert(&before).unwrap_or_else(|| diff(&schema, &before)), &mut back);
+        assert_eq!(differences(&before, &back), [], "{}", operation.describe());
+    }
+}
+
+/// What leads from one schema to another leads there.
+fn led_over(from: &[String], to: &[String], dialect: Dialect) {
+    let (mut from, to) = (made(from, dialect), made(to, dialect));
+    let steps = diff(&from, &to);
+    carry_out(&steps, &mut from);
+    assert_eq!(
+        differences(&to, &from),
+        [],
+        "{}",
+        steps.iter().map(Operation::describe).collect::<Vec<_>>().join("; ")
+    );
+}
+
+/// The script of a schema makes it.
+fn written_as_a_script(statements: &[String], dialect: Dialect) {
+    let schema = made(statements, dialect);
+    let text = script(&schema);
+    let mut again = Schema::new(dialect);
+    let whole = migrate_core::Span::new(0, text.len() as u32);
+    for statement in sql::split(&text, whole, dialect).statements {
+        for operation in read(statement.span.of(&text), dialect) {
+            if let Err(refusal) = again.apply(&operation, Origin::NONE) {
+                panic!("{refusal}\nin\n{text}");
+            }
+        }
+    }
+    assert_eq!(differences(&schema, &again), [], "\n{text}");
+}
+
+macro_rules! properties {
+    ($($name:ident, $check:expr;)*) => {
+        mod sqlite {
+            use super::*;
+            $(properties!(@one $name, $check, Dialect::Sqlite);)*
+        }
+        mod postgres {
+            use super::*;
+            $(properties!(@one $name, $check, Dialect::Postgres);)*
+        }
+    };
+    (@one $name:ident, $check:expr, $dialect:expr) => {
+        proptest! {
+            #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+            #[test]
+            fn $name(one in generator::statements($dialect), other in generator::statements($dialect)) {
+                $check(&one, &other, $dialect);
+            }
+        }
+    };
+}
+
+properties! {
+    what_is_written_of_an_operation_is_read_as_the_same, |one: &[String], _: &[String], dialect| written_and_read(one, dialect);
+    what_an_operation_does_is_taken_back, |one: &[String], _: &[String], dialect| taken_back(one, dialect);
+    the_difference_of_two_schemas_leads_from_one_to_the_other, led_over;
+    the_script_of_a_schema_makes_it, |one: &[String], _: &[String], dialect| written_as_a_script(one, dialect);
 }

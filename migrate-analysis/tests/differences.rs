@@ -1,0 +1,82 @@
+//! How two schemas differ, and what makes one of the other.
+//!
+//! Each text in `tests/differences` holds two scripts: that of what is expected, whose first line says the database, and
+//! behind a line `-- actual` that of what is there. The snapshot beside it holds the differences and the statements that
+//! mend them; carried out, they leave none, but where a line `-- stays` in the text says so.
+
+#![cfg(all(feature = "sqlite", feature = "postgres"))]
+#![expect(clippy::disallowed_methods, reason = "tests read files")]
+
+use std::{fmt::Write as _, fs, path::PathBuf};
+
+use migrate_analysis::{
+    replay::{Origins, Script, run},
+    source::SourceFile,
+};
+use migrate_core::{Dialect, Schema, compare::compare, diff::diff, emit::emit, schema::Origin};
+
+fn made(text: &str, dialect: Dialect) -> Schema {
+    let file = SourceFile::new("", "script.sql", text);
+    let outcome = run(&Script::of_text(&file, dialect, &mut Origins::default()), Schema::new(dialect));
+    assert!(outcome.events.is_empty(), "{:?}", outcome.events);
+    outcome.schema
+}
+
+/// The differences of the two scripts, and what mends them.
+fn differences(text: &str) -> String {
+    let (first, rest) = text.split_once('\n').expect("a line that says the database");
+    let dialect: Dialect = first.trim_start_matches("--").trim().parse().expect("a database");
+    let (expected, actual) = rest.split_once("-- actual\n").expect("what is there");
+    let (expected, actual) = (made(expected, dialect), made(actual, dialect));
+    let found = compare(&expected, &actual);
+    if found.is_empty() {
+        return "no difference".to_owned();
+    }
+    let mut shown = String::new();
+    for difference in &found {
+        let _ = writeln!(shown, "{difference}");
+    }
+    let mut mended = actual.clone();
+    for operation in diff(&actual, &expected) {
+        for statement in emit(&operation, &mended) {
+            let _ = write!(shown, "\n{statement};");
+        }
+        if let Err(refusal) = mended.apply(&operation, Origin::NONE) {
+            let _ = write!(shown, "\n-- refused: {refusal}");
+        }
+    }
+    let left = compare(&expected, &mended);
+    if !text.contains("-- stays\n") {
+        assert_eq!(left, [], "{shown}");
+    }
+    for difference in left {
+        let _ = write!(shown, "\n-- {difference}");
+    }
+    shown
+}
+
+#[test]
+fn each_pair_of_scripts_differs_as_its_snapshot_says() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/differences");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .filter_map(|entry| {
+            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(Into::into)
+        })
+        .collect();
+    names.sort();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("differences");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut failed = Vec::new();
+    for name in names {
+        let text = fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap();
+        let same = settings
+            .bind(|| std::panic::catch_unwind(|| insta::assert_snapshot!(&*name, differences(&text))));
+        if same.is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?}");
+}
