@@ -4,7 +4,7 @@ use super::Operation;
 use crate::{
     Name, ObjectName, QualifiedName,
     compare::compare,
-    schema::{ConstraintKind, DataType, Names, Object, Query, Schema, SourceRelation, Table},
+    schema::{ConstraintKind, DataType, IndexTarget, Names, Object, Query, Schema, SourceRelation, Table},
 };
 
 /// What an operation reads and writes, object by object.
@@ -97,7 +97,7 @@ impl Operation {
         }
         for name in before.tables.changed_keys(&after.tables) {
             if let Some(table) = after.tables.get(name) {
-                reading.table(before.tables.get(name).map(|table| &**table), table);
+                reading.table(name, before.tables.get(name).map(|table| &**table), table);
             }
         }
         for name in before.views.changed_keys(&after.views) {
@@ -155,6 +155,14 @@ impl Reading<'_> {
         }
     }
 
+    /// What an expression of a table names: columns of the table, first of all.
+    fn own_names(&mut self, table: &QualifiedName, names: &Names) {
+        for used in names.scopes.first().into_iter().flat_map(|scope| &scope.columns) {
+            self.reads.insert(Object::Column(table.clone(), used.name.clone()));
+        }
+        self.names(names);
+    }
+
     fn query(&mut self, query: &Query) {
         self.names(&query.names);
     }
@@ -167,7 +175,7 @@ impl Reading<'_> {
     }
 
     /// What the new parts of a table name.
-    fn table(&mut self, before: Option<&Table>, after: &Table) {
+    fn table(&mut self, name: &QualifiedName, before: Option<&Table>, after: &Table) {
         for column in &after.columns {
             if before.is_some_and(|before| before.columns.contains(column)) {
                 continue;
@@ -184,8 +192,19 @@ impl Reading<'_> {
                     self.relation(&key.table);
                     key.referenced.iter().for_each(|column| self.column(&key.table, column));
                 }
-                ConstraintKind::Check { expression, .. } => self.names(&expression.names),
+                ConstraintKind::Check { expression, .. } => self.own_names(name, &expression.names),
                 _ => {}
+            }
+        }
+        let new = |name: &Name| before.and_then(|before| before.indexes.get(name)) != after.indexes.get(name);
+        for index in after.indexes.values().filter(|index| new(&index.name)) {
+            for key in &index.keys {
+                match &key.target {
+                    IndexTarget::Column(column) => {
+                        self.reads.insert(Object::Column(name.clone(), column.clone()));
+                    }
+                    IndexTarget::Expression(expression) => self.own_names(name, &expression.names),
+                }
             }
         }
         for parent in &after.inherits {

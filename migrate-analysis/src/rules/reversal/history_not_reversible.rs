@@ -64,9 +64,15 @@ fn speaks_of_the_way_back(finding: &Diagnostic, shipped: &BTreeMap<&str, &Revisi
     }
 }
 
+/// Counts what would be an error elsewhere: a way back to another name, or to another order of columns, is one.
 fn summary(revisions: &[RevisionFiles], aside: &[Diagnostic]) -> Option<Diagnostic> {
-    let paths: BTreeSet<&str> =
-        aside.iter().filter_map(|finding| Some(finding.primary.as_ref()?.file.path())).collect();
+    let is_error =
+        |finding: &&Diagnostic| rules::find(finding.rule).is_some_and(|rule| rule.level == Level::Deny);
+    let paths: BTreeSet<&str> = aside
+        .iter()
+        .filter(is_error)
+        .filter_map(|finding| Some(finding.primary.as_ref()?.file.path()))
+        .collect();
     let foreign = || revisions.iter().filter(|revision| revision.is_foreign());
     let is_meant =
         |revision: &&RevisionFiles| revision.files.iter().any(|file| paths.contains(file.file.path()));
