@@ -17,7 +17,9 @@ use super::{
         sealed_revision_removed, stale_lock_entry, unlisted_revision,
     },
     reversal::{
-        column_order_differs, down_does_not_apply, down_does_not_restore, down_drops_older_object, empty_down, enum_value_stays, extension_stays, history_not_reversible, irreversible_without_reason, missing_down, restored_under_another_name,
+        column_order_differs, down_does_not_apply, down_does_not_restore, down_drops_older_object,
+        empty_down, enum_value_stays, extension_stays, history_not_reversible, irreversible_without_reason,
+        missing_down, restored_under_another_name,
     },
     schema::{
         conflict_target_not_unique, dependent_objects, duplicate_object, effect_not_needed,

@@ -2,8 +2,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::comparison::{Both, Comparison};
 use crate::{
-    QualifiedName,
-    schema::{Index, Object, Output, Query, View, ViewColumn},
+    Name, QualifiedName,
+    schema::{Index, Object, Output, Query, SourceRelation, View, ViewColumn},
 };
 
 impl Comparison<'_> {
@@ -69,13 +69,28 @@ fn object(name: &QualifiedName, view: &View) -> Object {
     if view.materialized { Object::MaterializedView(name.clone()) } else { Object::View(name.clone()) }
 }
 
-/// A list of columns and the `*` that stood for it may be the same.
+/// A list of columns and the `*` that stood for it may be the same, so that only queries with the same of them are compared.
 fn queries_differ(one: &Query, other: &Query) -> bool {
-    let has_star = |query: &Query| {
-        query
-            .outputs
-            .as_ref()
-            .is_none_or(|outputs| outputs.iter().any(|output| matches!(output, Output::All { .. })))
+    let may_tell = || match (stars(one), stars(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => false,
     };
-    one != other && one.exact && other.exact && !has_star(one) && !has_star(other)
+    one != other && one.exact && other.exact && may_tell()
+}
+
+/// What each `*` of a query and of the queries in its `FROM` stands for; `None` where that is not known.
+fn stars(query: &Query) -> Option<Vec<Option<&Name>>> {
+    let sources = query.names.scopes.iter().flat_map(|scope| &scope.sources);
+    let inner = sources.filter_map(|source| match &source.relation {
+        SourceRelation::Query { outputs, .. } => Some(outputs.as_ref()),
+        SourceRelation::Relation(_) | SourceRelation::Opaque => None,
+    });
+    let mut stars = Vec::new();
+    for outputs in std::iter::once(query.outputs.as_ref()).chain(inner) {
+        stars.extend(outputs?.iter().filter_map(|output| match output {
+            Output::All { qualifier } => Some(qualifier.as_ref()),
+            Output::Value { .. } => None,
+        }));
+    }
+    Some(stars)
 }

@@ -3,7 +3,7 @@ use migrate_core::operation::Refusal;
 use crate::{
     diagnostic::Diagnostic,
     replay::Site,
-    rules::{Family, Rule},
+    rules::{self, Family, Level, Rule, schema::applies},
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -13,17 +13,13 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("down-does-not-apply.md"),
 );
 
-/// Of a statement of a down script, run after its up script.
+/// Of a statement of a down script, run after its up script; `None` where it is refused in some databases only.
 pub(super) fn finding(site: &Site<'_>, refusal: &Refusal) -> Option<Diagnostic> {
-    let object = match refusal {
-        Refusal::Unknown { object, .. }
-        | Refusal::Duplicate { object, .. }
-        | Refusal::WrongKind { object, .. }
-        | Refusal::Dependents { object, .. }
-        | Refusal::ReferencedNotUnique { table: object, .. }
-        | Refusal::ForeignKeyTypes { column: (object, _), .. } => Some(object),
-        Refusal::Other { about, .. } => about.as_ref().map(|(object, _)| object),
-    };
-    let message = format!("this down script does not apply: {refusal}");
-    Some(site.at(Diagnostic::new(RULE.name, message), object, ""))
+    let mut finding = applies::finding(site, refusal);
+    if rules::find(finding.rule).is_some_and(|rule| rule.level < Level::Deny) {
+        return None;
+    }
+    finding.rule = RULE.name;
+    finding.message = format!("this down script does not apply: {refusal}");
+    Some(finding)
 }

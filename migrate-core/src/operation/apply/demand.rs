@@ -46,8 +46,13 @@ impl Schema {
         if self.dialect.habits().names_constraints {
             self.name_constraint(name, &table, &mut constraint)?;
         }
-        if let ConstraintKind::PrimaryKey { columns, .. } = &constraint.kind {
-            self.refuse_null(name, columns);
+        match &constraint.kind {
+            ConstraintKind::PrimaryKey { columns, .. } => self.refuse_null(name, columns),
+            ConstraintKind::NotNull { column } => {
+                let columns = self.table_mut(name).into_iter().flat_map(|table| &mut table.columns);
+                columns.filter(|it| it.name == *column).for_each(|it| it.not_null = true);
+            }
+            _ => {}
         }
         if let Some(table) = self.table_mut(name) {
             table.constraints.push(constraint.clone());
