@@ -56,8 +56,9 @@ async fn a_table_that_is_made_anew_keeps_its_rows() {
     let rows = connection.fetch_all("SELECT title || owner FROM tasks ORDER BY id").await.unwrap();
     let rows: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
     assert_eq!(rows, ["b1", "b2"], "the trigger has set the titles");
-    let definitions =
-        connection.fetch_all("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'").await;
+    let definitions = connection
+        .fetch_all("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+        .await;
     let definitions: Vec<String> = definitions.unwrap().iter().map(|row| row.get(0)).collect();
     assert_eq!(compare(&expected, &made(&(definitions.join(";\n") + ";"))), []);
 }

@@ -1,22 +1,31 @@
 use crate::{
     Name, ObjectName, QualifiedName, Schema,
     operation::{ColumnDefinition, TableDefinition},
-    schema::{Column, ConstraintKind, Identity, Sequence, SequenceOptions, Table},
+    schema::{Column, Constraint, ConstraintKind, Identity, Sequence, SequenceOptions, Table},
 };
 
 /// A table as a statement would declare it, but for what is made by itself: foreign keys where what they refer to has
 /// to be there, and its place in another table.
 pub(super) fn table(schema: &Schema, name: &QualifiedName, table: &Table) -> TableDefinition {
-    let columns = table.columns.iter().map(|it| column(schema, name, it)).collect();
-    let stands_here = |kind: &ConstraintKind| match kind {
+    let stands_here = |constraint: &&Constraint| match constraint.kind {
         ConstraintKind::ForeignKey(_) => !schema.dialect.habits().binds,
         ConstraintKind::NotNull { .. } => false,
         _ => true,
     };
-    let constraints = table.constraints.iter().filter(|constraint| stands_here(&constraint.kind));
+    let (mut constraints, at_columns): (Vec<&Constraint>, Vec<&Constraint>) =
+        table.constraints.iter().filter(stands_here).partition(|constraint| constraint.column.is_none());
+    let is_there = |constraint: &&Constraint| {
+        constraint.column.as_ref().is_some_and(|column| table.column(column).is_some())
+    };
+    constraints.extend(at_columns.iter().filter(|constraint| !is_there(constraint)));
+    let columns = table.columns.iter().map(|it| {
+        let own = at_columns.iter().filter(|constraint| constraint.column.as_ref() == Some(&it.name));
+        let constraints = own.map(|&constraint| constraint.clone()).collect();
+        ColumnDefinition { constraints, ..column(schema, name, it) }
+    });
     TableDefinition {
-        columns,
-        constraints: constraints.cloned().collect(),
+        columns: columns.collect(),
+        constraints: constraints.into_iter().cloned().collect(),
         persistence: table.persistence,
         inherits: match table.partition {
             Some(_) => Vec::new(),
