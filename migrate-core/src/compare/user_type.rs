@@ -38,7 +38,7 @@ impl Comparison<'_> {
                     });
                 if !equal {
                     let [one, other] = [expected, actual].map(|attributes| self.attributes(attributes));
-                    self.property(&both, "attributes", one, other);
+                    self.property(&both, "list of attributes", one, other);
                 }
             }
             (

@@ -29,7 +29,7 @@ impl Comparison<'_> {
         let both = Both { object: object(name, one), made: (one.made, other.made) };
         if self.columns_differ(one, other) {
             let [one, other] = [one, other].map(|view| self.view_columns(view.columns.as_deref()));
-            self.property(&both, "columns", one, other);
+            self.property(&both, "list of columns", one, other);
         } else if queries_differ(&one.query, &other.query) {
             self.property(&both, "query", &*one.query.sql, &*other.query.sql);
         }

@@ -74,7 +74,14 @@ impl Plan<'_> {
             "nullability" if wanted.not_null => self.change(table, wanted, ColumnChange::SetNotNull),
             "nullability" => self.change(table, wanted, ColumnChange::DropNotNull),
             "default" => match &wanted.default {
-                Some(default) => self.change(table, wanted, ColumnChange::SetDefault(default.clone())),
+                Some(default) => {
+                    let uses = known.default.as_ref().map(|known| &known.names);
+                    if uses.is_some_and(|uses| !uses.functions.is_empty() || !uses.sequences.is_empty()) {
+                        // What it calls may have to go meanwhile.
+                        self.change_in(Phase::DropDefault, table, wanted, ColumnChange::DropDefault);
+                    }
+                    self.change(table, wanted, ColumnChange::SetDefault(default.clone()));
+                }
                 None => self.change_in(Phase::DropDefault, table, wanted, ColumnChange::DropDefault),
             },
             _ => self.change_identity(table, known, wanted),

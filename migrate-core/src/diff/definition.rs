@@ -7,10 +7,8 @@ use crate::{
 /// A table as a statement would declare it, but for what is made by itself: foreign keys where what they refer to has
 /// to be there, and its place in another table.
 pub(super) fn table(schema: &Schema, name: &QualifiedName, table: &Table) -> TableDefinition {
-    let stands_here = |constraint: &&Constraint| match constraint.kind {
-        ConstraintKind::ForeignKey(_) => !schema.dialect.habits().binds,
-        ConstraintKind::NotNull { .. } => false,
-        _ => true,
+    let stands_here = |constraint: &&Constraint| {
+        !matches!(constraint.kind, ConstraintKind::NotNull { .. }) && !is_added(schema, constraint)
     };
     let (mut constraints, at_columns): (Vec<&Constraint>, Vec<&Constraint>) =
         table.constraints.iter().filter(stands_here).partition(|constraint| constraint.column.is_none());
@@ -37,6 +35,18 @@ pub(super) fn table(schema: &Schema, name: &QualifiedName, table: &Table) -> Tab
         module: table.module.clone(),
         ..TableDefinition::default()
     }
+}
+
+/// Whether a constraint is added to a table once that is there: a foreign key where the other table has to be there as
+/// well, and what a new table would hold to be valid.
+pub(super) fn is_added(schema: &Schema, constraint: &Constraint) -> bool {
+    let habits = schema.dialect.habits();
+    habits.alters_columns
+        && match constraint.kind {
+            ConstraintKind::ForeignKey(_) => true,
+            ConstraintKind::NotNull { .. } => false,
+            _ => !constraint.validated,
+        }
 }
 
 /// A column as a statement would declare it.

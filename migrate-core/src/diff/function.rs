@@ -5,14 +5,13 @@ use super::{
 use crate::{
     compare::Change,
     operation::{CreateFunction, DropFunction, FunctionName, Operation},
-    schema::FunctionSignature,
+    schema::{FunctionSignature, Object},
 };
 
 impl Plan<'_> {
     pub(super) fn mend_function(&mut self, signature: &FunctionSignature, change: &Change) {
         let (drop, create) = sides(change);
-        // What it takes and returns cannot be replaced, all else can.
-        let replace = matches!(change, Change::Property { property: "body" | "options" | "language", .. });
+        let replace = drop && create && self.can_be_replaced(signature);
         let known = self.from.functions.get(signature).filter(|_| drop && !replace);
         if let Some(known) = known {
             let function =
@@ -29,5 +28,18 @@ impl Plan<'_> {
             };
             self.add_once(Phase::CreateFunction, Operation::CreateFunction(Box::new(create)));
         }
+    }
+
+    /// What a function takes and returns cannot be replaced, all else can.
+    fn can_be_replaced(&self, signature: &FunctionSignature) -> bool {
+        self.differences.iter().all(|difference| match &difference.object {
+            Object::Function(other) if other == signature => {
+                matches!(
+                    difference.change,
+                    Change::Property { property: "body" | "options" | "language", .. }
+                )
+            }
+            _ => true,
+        })
     }
 }

@@ -3,7 +3,7 @@ use super::{
     plan::{Plan, named, sides},
 };
 use crate::{
-    Name, QualifiedName,
+    Name, QualifiedName, Schema,
     compare::Change,
     operation::{
         AlterSequence, CreateSequence, DropSequence, Operation, RelationKind, RenameRelation, SequenceChange,
@@ -14,6 +14,11 @@ use crate::{
 impl Plan<'_> {
     pub(super) fn mend_sequence(&mut self, name: &QualifiedName, change: &Change) {
         let (drop, create) = sides(change);
+        let of_identity = |schema: &Schema| schema.sequences.get(name).is_some_and(|it| it.of_identity);
+        if drop != create && (of_identity(self.from) || of_identity(self.to)) {
+            // It comes and goes with the identity of its column.
+            return;
+        }
         if let Change::OtherName { .. } = change
             && let Some(wanted) = self.to.sequences.get(name)
             && let Some((known, _)) = self.from.sequences.iter().find(|(other, sequence)| {
@@ -25,6 +30,9 @@ impl Plan<'_> {
             return self.add_once(Phase::Rename, Operation::RenameRelation(rename));
         }
         match (self.to.sequences.get(name), create) {
+            (Some(wanted), true) if matches!(change, Change::Property { property: "owner", .. }) => {
+                self.own_sequence(name, wanted.owned_by.as_ref());
+            }
             (Some(wanted), true) if drop => self.alter_sequence(name, wanted),
             (Some(wanted), true) => self.create_sequence(name, wanted),
             _ if drop => {
@@ -57,7 +65,7 @@ impl Plan<'_> {
         self.add_once(Phase::OwnSequence, Operation::AlterSequence(own));
     }
 
-    /// All of it, whichever property differs; once for each sequence is enough.
+    /// All that counts, whichever property differs.
     fn alter_sequence(&mut self, name: &QualifiedName, wanted: &Sequence) {
         let options = &wanted.options;
         let mut changes = vec![SequenceChange::DataType(wanted.data_type.clone())];
@@ -69,6 +77,5 @@ impl Plan<'_> {
         changes.push(SequenceChange::Cycle(options.cycle));
         let alter = AlterSequence { name: named(name), if_exists: false, changes };
         self.add_once(Phase::AlterColumn, Operation::AlterSequence(alter));
-        self.own_sequence(name, wanted.owned_by.as_ref());
     }
 }

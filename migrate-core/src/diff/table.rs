@@ -7,7 +7,7 @@ use crate::{
     QualifiedName,
     compare::Change,
     operation::{AlterTable, CreateTable, DropTable, Operation, RelationKind, TableChange},
-    schema::{ConstraintKind, Persistence, Table},
+    schema::{Persistence, Table},
 };
 
 impl Plan<'_> {
@@ -50,11 +50,9 @@ impl Plan<'_> {
         }
         let create = CreateTable { name: named(name), if_not_exists: false, definition };
         self.add(Phase::CreateTable, Operation::CreateTable(Box::new(create)));
-        if self.to.dialect.habits().binds {
-            for constraint in &wanted.constraints {
-                if let ConstraintKind::ForeignKey(_) = constraint.kind {
-                    self.add_constraint(name, constraint);
-                }
+        for constraint in &wanted.constraints {
+            if definition::is_added(self.to, constraint) {
+                self.add_constraint(name, constraint);
             }
         }
         for index in wanted.indexes.values() {

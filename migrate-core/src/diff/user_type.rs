@@ -32,7 +32,9 @@ impl Plan<'_> {
         if let Some(known) = self.from.types.get(name).filter(|_| drop) {
             let domain = matches!(known.kind, UserTypeKind::Domain(_));
             let drop = DropType { names: vec![named(name)], domain, if_exists: false, cascade: false };
-            self.add_once(Phase::DropType, Operation::DropType(drop));
+            // Columns that go over to another type let go of it last.
+            let phase = if create { Phase::DropType } else { Phase::DropOldType };
+            self.add_once(phase, Operation::DropType(drop));
         }
         if let Some(wanted) = self.to.types.get(name).filter(|_| create) {
             let create = CreateType { name: named(name), kind: wanted.kind.clone() };

@@ -5,10 +5,10 @@ use super::{
     plan::{Plan, named, sides},
 };
 use crate::{
-    ObjectName, QualifiedName, Schema,
+    Name, ObjectName, QualifiedName, Schema,
     compare::Change,
     operation::{CreateView, DropView, Operation},
-    schema::{Object, SourceRelation, View},
+    schema::{Object, Output, SourceRelation, View, ViewColumn},
 };
 
 impl Plan<'_> {
@@ -65,14 +65,13 @@ impl Plan<'_> {
     }
 
     fn create_view(&mut self, name: &QualifiedName, view: &View) {
-        let columns = view.columns.iter().flatten().map(|column| column.name.clone()).collect();
         let create = CreateView {
             name: named(name),
             materialized: view.materialized,
             or_replace: false,
             if_not_exists: false,
             temporary: view.temporary,
-            columns,
+            columns: given_names(view),
             query: view.query.clone(),
         };
         self.add(Phase::CreateView, Operation::CreateView(Box::new(create)));
@@ -83,6 +82,20 @@ impl Plan<'_> {
             self.create_trigger(name, trigger, wanted);
         }
     }
+}
+
+/// The names that a view gives to its columns, where its query calls them otherwise.
+fn given_names(view: &View) -> Vec<Name> {
+    let (Some(columns), Some(outputs)) = (&view.columns, &view.query.outputs) else { return Vec::new() };
+    let is_told = |output: &Output| matches!(output, Output::Value { .. });
+    let is_called_so = |(output, column): (&Output, &ViewColumn)| matches!(output, Output::Value { name, .. } if *name == column.name);
+    if !outputs.iter().all(is_told)
+        || outputs.len() != columns.len()
+        || outputs.iter().zip(columns).all(is_called_so)
+    {
+        return Vec::new();
+    }
+    columns.iter().map(|column| column.name.clone()).collect()
 }
 
 /// The relations that a view stands on.
