@@ -7,8 +7,11 @@ use migrate_core::Dialect;
 
 const REVISIONS: usize = 10_000;
 
+/// The same for what is replayed both ways: whoever drops a table looks for what depends on it, everywhere.
+const REPLAYED: usize = 2_000;
+
 /// A history in threes: two revisions at once and their merge, some with labels and dependencies.
-fn history() -> Vec<(String, String)> {
+fn history(length: usize) -> Vec<(String, String)> {
     let file = |number: usize| {
         let parents = match number {
             0 => String::new(),
@@ -26,7 +29,7 @@ fn history() -> Vec<(String, String)> {
         );
         (format!("{number:05}_step.sql"), text)
     };
-    (0..REVISIONS).map(file).collect()
+    (0..length).map(file).collect()
 }
 
 fn check_files(files: &[(String, String)]) -> migrate_analysis::Report {
@@ -35,15 +38,15 @@ fn check_files(files: &[(String, String)]) -> migrate_analysis::Report {
 }
 
 #[test]
-fn ten_thousand_revisions_are_checked() {
-    let report = check_files(&history());
+fn two_thousand_revisions_are_checked() {
+    let report = check_files(&history(REPLAYED));
     assert_eq!(report.diagnostics, []);
-    assert!(report.editions.iter().all(|edition| edition.graph.len() == REVISIONS));
+    assert!(report.editions.iter().all(|edition| edition.graph.len() == REPLAYED));
 }
 
 #[test]
 fn ten_thousand_errors_are_found() {
-    let mut files = history();
+    let mut files = history(REVISIONS);
     for (_, text) in &mut files {
         *text = text.replace("-- revises: r", "-- revises: q").replace("-- migrate:down\n", "");
     }
