@@ -37,10 +37,17 @@ fn explain_lists_the_rules_and_knows_what_was_meant() {
     let paragraphs: Vec<&str> = shown.split("\n\n").collect();
     insta::assert_snapshot!(paragraphs.iter().find(|family| family.starts_with("reversal")).unwrap(), @"
     reversal: the way back
+      column-order-differs                allow   after a down script the columns of a table are in another order
+      down-does-not-apply                 deny    the database would refuse a down script
+      down-does-not-restore               deny    a down script does not give back the schema that there was before
+      down-drops-older-object             deny    a down script drops a table or column that was there before the up script
       empty-down                          deny    a down script has no statement, and does not say why
+      enum-value-stays                    warn    a down script leaves a value in an enum
+      extension-stays                     allow   a down script leaves an extension in the database
       history-not-reversible              warn    revisions of a history that another tool has applied have no way back
       irreversible-without-reason         deny    a revision is declared irreversible, and nothing says why
       missing-down                        deny    a revision has no down script, and does not say why
+      restored-under-another-name         warn    what a down script gives back has another name, which the database made
     ");
     insta::assert_snapshot!(paragraphs.last().unwrap(), @"
     `always` is an error, whatever `[rules]` in `migrate.toml` says; the other levels are those by default.
