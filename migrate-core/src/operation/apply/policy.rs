@@ -96,6 +96,8 @@ impl Schema {
                 Refusal::Unknown { object, .. } if operation.if_exists => {
                     return Ok(vec![Notice::NotThere { object }]);
                 }
+                // What can have no policies has none of this name.
+                Refusal::WrongKind { .. } if operation.if_exists => {}
                 _ => return Err(refusal),
             },
         }

@@ -151,16 +151,17 @@ impl Schema {
     pub(super) fn drop_trigger(&mut self, operation: &DropTrigger, origin: Origin) -> Outcome {
         let name = &operation.name;
         let owner = match &operation.table {
-            Some(table) => match self.trigger_owner(table) {
-                Ok(Lookup::Found(owner)) => owner,
-                Ok(Lookup::Missing | Lookup::Unknown) => return Ok(Vec::new()),
-                Err(refusal) if operation.if_exists => {
-                    return match *refusal {
-                        Refusal::Unknown { object, .. } => Ok(vec![Notice::NotThere { object }]),
-                        _ => Err(refusal),
-                    };
+            // What can have no triggers has none of this name.
+            Some(table) => match self.relation(table) {
+                Lookup::Found((found, _)) => found,
+                Lookup::Missing => {
+                    let object = Object::Table(self.new_name(table));
+                    if operation.if_exists {
+                        return Ok(vec![Notice::NotThere { object }]);
+                    }
+                    return Err(self.missing(object));
                 }
-                Err(refusal) => return Err(refusal),
+                Lookup::Unknown => return Ok(Vec::new()),
             },
             None => match self.trigger_anywhere(name) {
                 Some((owner, _)) => owner,
