@@ -86,3 +86,31 @@ impl Schema {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Dialect, Name, ObjectName, QualifiedName,
+        operation::{CreateTable, Operation, TableDefinition},
+        schema::{Origin, Schema},
+    };
+
+    #[test]
+    fn tables_whose_names_have_a_form_are_no_longer_known() {
+        let mut schema = Schema::new(Dialect::Postgres);
+        for name in ["events_1", "users"] {
+            let name = ObjectName::bare(Name::exact(name));
+            let create = CreateTable { name, if_not_exists: false, definition: TableDefinition::default() };
+            assert!(schema.apply(&Operation::CreateTable(Box::new(create)), Origin::NONE).is_ok());
+        }
+        let patterns = vec!["events_*".to_owned()];
+        let opaque = Operation::Opaque { names: Vec::new(), patterns, everything: false };
+        assert!(schema.apply(&opaque, Origin::NONE).is_ok());
+        let known = |name: &str| {
+            let name = QualifiedName::new(Name::exact("public"), Name::exact(name));
+            schema.tables.get(&name).map(|table| table.known)
+        };
+        assert_eq!((known("events_1"), known("users")), (Some(false), Some(true)));
+        assert!(schema.unknown.contains(&Name::exact("events_2")));
+    }
+}
