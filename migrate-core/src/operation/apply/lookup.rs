@@ -53,7 +53,18 @@ impl Schema {
         };
         is_foreign
             || self.unknown.contains(&name.name)
+            || self.may_be_made_along(&name.name)
             || self.extensions.keys().any(|extension| self.dialect.extension_has_relations(extension))
+    }
+
+    /// Whether a name is one that the database would make along with a table of which nothing is known: `t_id_seq`.
+    fn may_be_made_along(&self, name: &Name) -> bool {
+        const LABELS: [&str; 5] = ["_seq", "_idx", "_key", "_pkey", "_excl"];
+        let name = name.identity();
+        let unnumbered = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let beginnings = || name.match_indices('_').filter_map(|(end, _)| name.get(..end));
+        LABELS.iter().any(|label| unnumbered.ends_with(label))
+            && beginnings().any(|beginning| self.unknown.contains(&Name::exact(beginning)))
     }
 
     /// Whether nobody knows what lies in a schema: it belongs to the database, or to others.
