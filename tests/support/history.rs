@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use migrate_analysis::{
     check,
     config::{Config, Transaction as Holds},
-    diagnostic::text,
-    rules::{Family, Level, RULES},
+    diagnostic::{Diagnostic, text},
+    rules::{Family, Rule, find},
     source::{SourceFile, Sources},
 };
 use migrate_runtime::{Dialect, Edition, Graph, Settings, Transaction};
@@ -36,12 +36,14 @@ fn checked(dialect: Dialect, text: &str) -> (Graph, Vec<String>) {
     let configuration = files.iter().find(|(name, _)| *name == "migrate.toml");
     let configuration = configuration
         .map_or(Config::default(), |(name, text)| Config::parse(&SourceFile::new("", name, *text)));
-    let mut config = Config { databases: vec![dialect], ..configuration };
-    let about_statements = RULES.iter().filter(|rule| rule.family == Family::Schema && rule.adjustable);
-    config.levels.extend(about_statements.map(|rule| (rule.name, Level::Allow)));
+    let config = Config { databases: vec![dialect], ..configuration };
     let migrations = files.iter().copied().filter(|(name, _)| name.ends_with(".sql"));
     let report = check(&Sources::new("migrations", migrations), &config);
-    let errors = report.errors().map(|finding| text::render(finding, false)).collect();
+    let refuses =
+        |rule: &&Rule| rule.name == "syntax-error" || (rule.family == Family::Schema && rule.adjustable);
+    let is_about_statements = |finding: &&Diagnostic| find(finding.rule).as_ref().is_some_and(refuses);
+    let errors = report.errors().filter(|finding| !is_about_statements(finding));
+    let errors = errors.map(|finding| text::render(finding, false)).collect();
     let editions = report.editions.into_iter();
     let editions =
         editions.map(|edition| Edition { dialect: edition.dialect, graph: edition.graph }).collect();
