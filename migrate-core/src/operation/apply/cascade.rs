@@ -2,7 +2,7 @@ use std::collections::VecDeque;
 
 use super::{Outcome, dependents::Dependent};
 use crate::{
-    Name,
+    Name, QualifiedName,
     operation::{Notice, Refusal},
     schema::{Fate, Object, Origin, Schema},
 };
@@ -39,8 +39,7 @@ impl Schema {
                 self.remove(&object, origin);
                 notices.push(Notice::AlsoDropped { object, made });
             } else {
-                // It may have gone with the rest.
-                self.taint(&[Name::exact(object.name())], &[], false)?;
+                self.may_be_gone(&object)?;
             }
         }
         notices.reverse();
@@ -48,6 +47,15 @@ impl Schema {
             self.remove(object, origin);
         }
         Ok(notices)
+    }
+
+    /// Notes that an object may have gone with the rest: its table is no longer known, or its name.
+    fn may_be_gone(&mut self, object: &Object) -> Outcome {
+        if let Some(table) = whole(object).and_then(|table| self.table_mut(table)) {
+            table.known = false;
+            return Ok(Vec::new());
+        }
+        self.taint(&[Name::exact(object.name())], &[], false)
     }
 
     /// All that goes when these objects do: what depends on them, on that, and so on.
@@ -107,15 +115,7 @@ impl Schema {
 
 /// Whether a dependent is one of these objects, or a part of one.
 fn goes_with(dependent: &Object, objects: &[Object]) -> bool {
-    let whole = match dependent {
-        Object::Column(table, _)
-        | Object::Default(table, _)
-        | Object::Constraint(table, _)
-        | Object::Index(_, Some(table))
-        | Object::Trigger(table, _)
-        | Object::Policy(table, _) => Some(table),
-        _ => None,
-    };
+    let whole = whole(dependent);
     objects.iter().any(|object| match (object, whole) {
         _ if object == dependent => true,
         (
@@ -124,4 +124,17 @@ fn goes_with(dependent: &Object, objects: &[Object]) -> bool {
         ) => gone == whole,
         _ => false,
     })
+}
+
+/// The table or type that an object is a part of.
+fn whole(object: &Object) -> Option<&QualifiedName> {
+    match object {
+        Object::Column(table, _)
+        | Object::Default(table, _)
+        | Object::Constraint(table, _)
+        | Object::Index(_, Some(table))
+        | Object::Trigger(table, _)
+        | Object::Policy(table, _) => Some(table),
+        _ => None,
+    }
 }

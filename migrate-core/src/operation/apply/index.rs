@@ -50,6 +50,15 @@ impl Schema {
         let mut index = self.new_index(operation, origin);
         if let Some(table) = self.tables.get(owner).map(Arc::clone) {
             self.bind_index(owner, &table, &mut index)?;
+        } else if let Some(columns) = self.views.get(owner).and_then(|view| view.columns.as_deref()) {
+            let wanted = index.keys.iter().filter_map(|key| match &key.target {
+                IndexTarget::Column(column) => Some(column),
+                IndexTarget::Expression(_) => None,
+            });
+            let is_there = |wanted: &&Name| columns.iter().any(|column| column.name == **wanted);
+            if let Some(missing) = wanted.chain(&index.include).find(|wanted| !is_there(wanted)) {
+                return Err(self.missing(Object::Column(owner.clone(), missing.clone())));
+            }
         }
         if operation.name.is_none() {
             let columns = self.key_names(owner, index.keys.iter(), &index.include, "idx");
