@@ -1,4 +1,7 @@
-//! Small generated histories, valid and invalid: what the replay says of each statement, and what SQLite does.
+//! Small generated histories, valid and invalid: what the replay says of each statement, and what SQLite does. After each
+//! one the replayed schema is compared with the catalog, by its statements and by the pragmas.
+//!
+//! `SQLITE_HISTORIES` is how many there are, `SQLITE_SEED` which is the first.
 
 mod columns;
 mod database;
