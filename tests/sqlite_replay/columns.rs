@@ -9,7 +9,7 @@ use crate::{
 const TYPES: [&str; 6] = ["INTEGER", "TEXT", "varchar(10)", "DECIMAL(10, 2)", "", "blob"];
 
 /// A definition of a column.
-pub fn definition(random: &mut Rng, names: &[&str], there: &Objects) -> String {
+pub(crate) fn definition(random: &mut Rng, names: &[&str], there: &Objects) -> String {
     let name = pick(random, names);
     let mut text = spelled(random, name);
     let data_type = pick(random, &TYPES);
@@ -41,7 +41,7 @@ fn part(random: &mut Rng, name: &str, there: &Objects) -> String {
     }
 }
 
-pub fn references(random: &mut Rng, there: &Objects, count: usize) -> String {
+pub(crate) fn references(random: &mut Rng, there: &Objects, count: usize) -> String {
     let (table, columns) = table_and_columns(random, there);
     let mut text = format!("REFERENCES {table}");
     if random.bool() {
@@ -54,7 +54,7 @@ pub fn references(random: &mut Rng, there: &Objects, count: usize) -> String {
 }
 
 /// Some of the columns, in some order.
-pub fn some(random: &mut Rng) -> Vec<&'static str> {
+pub(crate) fn some(random: &mut Rng) -> Vec<&'static str> {
     let mut names = COLUMNS.to_vec();
     random.shuffle(&mut names);
     names.truncate(random.usize(1..=4));

@@ -8,28 +8,28 @@ use sqlx::{
 };
 
 /// A real database, in memory.
-pub struct Database {
+pub(crate) struct Database {
     connection: SqliteConnection,
 }
 
 /// What is there, by name.
 #[derive(Default)]
-pub struct Objects {
-    pub tables: Vec<(String, Vec<String>)>,
-    pub views: Vec<String>,
-    pub indexes: Vec<String>,
-    pub triggers: Vec<String>,
+pub(crate) struct Objects {
+    pub(crate) tables: Vec<(String, Vec<String>)>,
+    pub(crate) views: Vec<String>,
+    pub(crate) indexes: Vec<String>,
+    pub(crate) triggers: Vec<String>,
 }
 
 impl Database {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(false);
         let connection = SqliteConnection::connect_with(&options).await.expect("a database in memory");
         Self { connection }
     }
 
     /// Executes a statement; answers with what SQLite says against it.
-    pub async fn execute(&mut self, statement: &str) -> Result<(), String> {
+    pub(crate) async fn execute(&mut self, statement: &str) -> Result<(), String> {
         let result = self.connection.execute(AssertSqlSafe(statement)).await;
         result.map(|_| ()).map_err(|error| match error.as_database_error() {
             Some(error) => error.message().to_owned(),
@@ -37,7 +37,7 @@ impl Database {
         })
     }
 
-    pub async fn rows(&mut self, query: &str) -> Vec<SqliteRow> {
+    pub(crate) async fn rows(&mut self, query: &str) -> Vec<SqliteRow> {
         self.connection
             .fetch_all(AssertSqlSafe(query))
             .await
@@ -45,7 +45,7 @@ impl Database {
     }
 
     /// The schema that the catalog tells of: the statements in it are those that would make it again.
-    pub async fn schema(&mut self) -> Result<Schema, String> {
+    pub(crate) async fn schema(&mut self) -> Result<Schema, String> {
         let mut schema = Schema::new(Dialect::Sqlite);
         let query =
             "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
@@ -59,7 +59,7 @@ impl Database {
         Ok(schema)
     }
 
-    pub async fn objects(&mut self) -> Objects {
+    pub(crate) async fn objects(&mut self) -> Objects {
         let mut objects = Objects::default();
         let mut seen = BTreeSet::new();
         for row in self.rows("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'").await {

@@ -9,7 +9,7 @@ use sqlx::Row;
 use crate::database::Database;
 
 /// The first difference.
-pub async fn difference(schema: &Schema, database: &mut Database) -> Option<String> {
+pub(crate) async fn difference(schema: &Schema, database: &mut Database) -> Option<String> {
     let main = Dialect::Sqlite.default_schema();
     for (name, table) in &schema.tables {
         if name.schema != main || !table.known {
@@ -51,7 +51,7 @@ fn told(table: &Table) -> Vec<String> {
     for constraint in &table.constraints {
         let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
         for (place, column) in key.columns.iter().enumerate() {
-            let referenced = key.referenced.get(place).map(|name| name.identity()).unwrap_or_default();
+            let referenced = key.referenced.get(place).map(migrate_core::Name::identity).unwrap_or_default();
             facts.push(format!(
                 "key {} {} {referenced} {} {}",
                 key.table.name.identity(),

@@ -7,24 +7,24 @@ use crate::{
     statement::{create_index, create_table, create_trigger, create_view, rows},
 };
 
-pub const TABLES: [&str; 4] = ["t1", "t2", "t3", "t4"];
-pub const COLUMNS: [&str; 5] = ["c1", "c2", "c3", "c4", "c5"];
-pub const VIEWS: [&str; 3] = ["v1", "v2", "v3"];
+pub(crate) const TABLES: [&str; 4] = ["t1", "t2", "t3", "t4"];
+pub(crate) const COLUMNS: [&str; 5] = ["c1", "c2", "c3", "c4", "c5"];
+pub(crate) const VIEWS: [&str; 3] = ["v1", "v2", "v3"];
 const INDEXES: [&str; 3] = ["i1", "i2", "i3"];
 const TRIGGERS: [&str; 3] = ["g1", "g2", "g3"];
 
 /// Makes statements that are likely to have something to do with each other.
-pub struct Generator {
+pub(crate) struct Generator {
     random: Rng,
 }
 
 impl Generator {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self { random: Rng::with_seed(seed) }
     }
 
     /// The next statement, or the next few, where these objects are there.
-    pub fn statements(&mut self, there: &Objects) -> Vec<String> {
+    pub(crate) fn statements(&mut self, there: &Objects) -> Vec<String> {
         let random = &mut self.random;
         if there.tables.len() < 2 && random.u8(..4) > 0 {
             return vec![create_table(random, there)];
@@ -93,13 +93,13 @@ fn if_exists(random: &mut Rng) -> &'static str {
 }
 
 /// The name of something new; it may be taken.
-pub fn new(random: &mut Rng, names: &[&str]) -> String {
+pub(crate) fn new(random: &mut Rng, names: &[&str]) -> String {
     let name = pick(random, names);
     spelled(random, name)
 }
 
 /// The name of something that is there, or else some name.
-pub fn of(random: &mut Rng, there: &[String], names: &[&str]) -> String {
+pub(crate) fn of(random: &mut Rng, there: &[String], names: &[&str]) -> String {
     match random.choice(there) {
         Some(name) if random.u8(..8) > 0 => spelled(random, name),
         _ => new(random, names),
@@ -107,11 +107,11 @@ pub fn of(random: &mut Rng, there: &[String], names: &[&str]) -> String {
 }
 
 /// A table, or a view in its place.
-pub fn table(random: &mut Rng, there: &Objects) -> String {
+pub(crate) fn table(random: &mut Rng, there: &Objects) -> String {
     table_and_columns(random, there).0
 }
 
-pub fn table_and_columns(random: &mut Rng, there: &Objects) -> (String, Vec<String>) {
+pub(crate) fn table_and_columns(random: &mut Rng, there: &Objects) -> (String, Vec<String>) {
     match random.choice(&there.tables) {
         Some((name, columns)) if random.u8(..12) > 0 => (spelled(random, name), columns.clone()),
         _ if random.bool() => (of(random, &there.views, &VIEWS), Vec::new()),
@@ -120,7 +120,7 @@ pub fn table_and_columns(random: &mut Rng, there: &Objects) -> (String, Vec<Stri
 }
 
 /// A column that is there, or else some name.
-pub fn column(random: &mut Rng, there: &[String]) -> String {
+pub(crate) fn column(random: &mut Rng, there: &[String]) -> String {
     match random.choice(there) {
         Some(name) if random.u8(..12) > 0 => spelled(random, name),
         _ => {

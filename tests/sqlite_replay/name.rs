@@ -1,7 +1,7 @@
 use fastrand::Rng;
 
 /// A name as somebody might write it: in capitals, in quotes.
-pub fn spelled(random: &mut Rng, name: &str) -> String {
+pub(crate) fn spelled(random: &mut Rng, name: &str) -> String {
     match random.u8(..20) {
         0 => name.to_uppercase(),
         1 | 2 => format!("\"{name}\""),
@@ -12,6 +12,6 @@ pub fn spelled(random: &mut Rng, name: &str) -> String {
 }
 
 /// One of these.
-pub fn pick<'t>(random: &mut Rng, names: &[&'t str]) -> &'t str {
+pub(crate) fn pick<'t>(random: &mut Rng, names: &[&'t str]) -> &'t str {
     names[random.usize(..names.len())]
 }

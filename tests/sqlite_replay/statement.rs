@@ -7,7 +7,7 @@ use crate::{
     name::pick,
 };
 
-pub fn create_table(random: &mut Rng, there: &Objects) -> String {
+pub(crate) fn create_table(random: &mut Rng, there: &Objects) -> String {
     let temporary = if random.u8(..25) == 0 { "TEMP " } else { "" };
     let guard = if random.u8(..6) == 0 { "IF NOT EXISTS " } else { "" };
     let name = match random.u8(..12) {
@@ -42,7 +42,7 @@ pub fn create_table(random: &mut Rng, there: &Objects) -> String {
     format!("CREATE {temporary}TABLE {guard}{name} ({}){options}", parts.join(", "))
 }
 
-pub fn create_index(random: &mut Rng, there: &Objects, names: &[&str]) -> String {
+pub(crate) fn create_index(random: &mut Rng, there: &Objects, names: &[&str]) -> String {
     let (table, columns) = table_and_columns(random, there);
     let unique = if random.u8(..4) == 0 { "UNIQUE " } else { "" };
     let guard = if random.u8(..4) == 0 { "IF NOT EXISTS " } else { "" };
@@ -67,7 +67,7 @@ pub fn create_index(random: &mut Rng, there: &Objects, names: &[&str]) -> String
     format!("CREATE {unique}INDEX {guard}{name} ON {table} ({}){predicate}", keys.join(", "))
 }
 
-pub fn create_view(random: &mut Rng, there: &Objects) -> String {
+pub(crate) fn create_view(random: &mut Rng, there: &Objects) -> String {
     let guard = if random.u8(..6) == 0 { "IF NOT EXISTS " } else { "" };
     let name = if random.u8(..12) == 0 { new(random, &TABLES) } else { new(random, &VIEWS) };
     format!("CREATE VIEW {guard}{name} AS {}", select(random, there))
@@ -91,7 +91,7 @@ fn select(random: &mut Rng, there: &Objects) -> String {
     }
 }
 
-pub fn create_trigger(random: &mut Rng, there: &Objects, names: &[&str]) -> String {
+pub(crate) fn create_trigger(random: &mut Rng, there: &Objects, names: &[&str]) -> String {
     let (table, columns) = table_and_columns(random, there);
     let (other, others) = table_and_columns(random, there);
     let (one, third) = (column(random, &columns), column(random, &others));
@@ -116,7 +116,7 @@ pub fn create_trigger(random: &mut Rng, there: &Objects, names: &[&str]) -> Stri
 }
 
 /// A statement about rows.
-pub fn rows(random: &mut Rng, there: &Objects) -> String {
+pub(crate) fn rows(random: &mut Rng, there: &Objects) -> String {
     let (table, columns) = table_and_columns(random, there);
     let (one, two) = (column(random, &columns), column(random, &columns));
     match random.u8(..10) {
