@@ -14,3 +14,5 @@ CREATE VIEW v AS (SELECT a FROM t ORDER BY b) UNION SELECT c FROM u ORDER BY a;
 CREATE VIEW v AS SELECT row_to_json(t), (t.c).d, t.ctid FROM t WHERE t.a IS UNKNOWN AND CURRENT_DATE > b;
 CREATE VIEW v AS SELECT a FROM t WHERE b IN (SELECT c FROM u WHERE d = t.e) FOR UPDATE OF t;
 CREATE VIEW v AS SELECT count(*) FROM (t JOIN u ON t.a = u.b) CROSS JOIN LATERAL unnest(t.c) AS x;
+CREATE VIEW v AS SELECT xmlelement(name foo, a), a AS xml_b FROM t WHERE t IS NOT NULL;
+CREATE VIEW v AS SELECT a, (b).c, rank() OVER w, 'x'::varchar, interval '1 day' FROM ONLY t TABLESAMPLE bernoulli (10) WINDOW w AS (ORDER BY d);

@@ -221,5 +221,15 @@ fn output(target: &ast::Target) -> Option<Output> {
         _ => None,
     };
     let (label, _) = ColumnName::from_target(target.clone())?;
-    Some(Output::Value { name: folded(&label.to_string()?)?, column })
+    let label = label.to_string()?;
+    // The server writes `xmlelement` and its like in one word.
+    let label = match (&expr, label.strip_prefix("xml_")) {
+        (Some(ast::Expr::CallExpr(call)), Some(rest))
+            if call.expr().is_none() && target.as_name().is_none() =>
+        {
+            format!("xml{rest}")
+        }
+        _ => label,
+    };
+    Some(Output::Value { name: folded(&label)?, column })
 }
