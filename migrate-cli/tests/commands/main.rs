@@ -6,6 +6,7 @@ mod explain;
 mod formats;
 mod history;
 mod package;
+mod schema;
 #[path = "../../../migrate-analysis/tests/support/text.rs"]
 mod text;
 
