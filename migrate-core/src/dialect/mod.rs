@@ -1,3 +1,4 @@
+mod casts;
 mod functions;
 mod habits;
 mod system;

@@ -6,7 +6,7 @@ use crate::{
     operation::{AlterColumn, ColumnChange, Notice, Refusal},
     schema::{
         Column, Constraint, ConstraintKind, DataType, Expression, Generated, Identity, Object, ObjectKind,
-        Origin, Relation, Schema, SequenceOptions,
+        Origin, Relation, Schema, SequenceOptions, UserTypeKind,
     },
 };
 
@@ -30,7 +30,8 @@ impl Schema {
             Lookup::Unknown => return Ok(Vec::new()),
         };
         match &operation.change {
-            ColumnChange::Type { data_type, collation, .. } => {
+            ColumnChange::Type { data_type, collation, using } => {
+                self.check_cast(&name, &column, data_type, using.is_some())?;
                 self.change_type(&name, &column, data_type, collation.as_ref())
             }
             ColumnChange::SetDefault(default) => self.set_default(&name, &column, default),
@@ -71,6 +72,67 @@ impl Schema {
         Vec::new()
     }
 
+    /// Whether the values of a column, and its default, become those of another type: `USING` helps the values alone.
+    fn check_cast(
+        &self,
+        name: &QualifiedName,
+        column: &Column,
+        to: &DataType,
+        using: bool,
+    ) -> Result<(), Box<Refusal>> {
+        let Some(from) = &column.data_type else { return Ok(()) };
+        if self.casts(from, to) != Some(false) {
+            return Ok(());
+        }
+        let what = match &column.default {
+            _ if !using => "values",
+            Some(default) if self.is_literal(default, from) => "default",
+            Some(_) | None => return Ok(()),
+        };
+        let what = format!("cannot change to `{to}`, for its {what} of type `{from}` cannot be converted");
+        Err(unsupported(name, column, &what))
+    }
+
+    /// Whether values of the one type become values of the other by themselves.
+    fn casts(&self, from: &DataType, to: &DataType) -> Option<bool> {
+        if from.array || to.array || [from, to].iter().any(|known| self.unknown.contains(&known.name.name)) {
+            return None;
+        }
+        let word = |data_type: &DataType| match self.type_named(&data_type.name) {
+            Lookup::Found(found) => {
+                let kind = self.types.get(&found).map(|found| &found.kind);
+                matches!(kind, Some(UserTypeKind::Enum(_))).then(|| found.to_string())
+            }
+            Lookup::Missing | Lookup::Unknown => None,
+        };
+        match (word(from), word(to)) {
+            (None, None) => self.dialect.casts_by_itself(from.name.name.identity(), to.name.name.identity()),
+            (Some(from), Some(to)) => Some(from == to),
+            (Some(_), None) => self
+                .dialect
+                .casts_by_itself("uuid", to.name.name.identity())
+                .filter(|_| to.name.name.identity() != "uuid"),
+            (None, Some(_)) => self
+                .dialect
+                .casts_by_itself(from.name.name.identity(), "uuid")
+                .filter(|_| from.name.name.identity() != "uuid"),
+        }
+    }
+
+    /// Whether a default is a constant of its column's own type, and no value of another that is converted.
+    fn is_literal(&self, default: &Expression, of: &DataType) -> bool {
+        let text = default.sql.trim();
+        let becomes = |other| self.casts(of, &DataType::plain(other)) == Some(true);
+        let is_number =
+            !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+        default.exact
+            && match text {
+                "true" | "false" | "TRUE" | "FALSE" => becomes("boolean"),
+                _ if is_number => becomes("numeric"),
+                _ => text.len() > 1 && text.starts_with('\'') && text.ends_with('\'') && !text.contains("::"),
+            }
+    }
+
     fn change_type(
         &mut self,
         name: &QualifiedName,
@@ -98,9 +160,14 @@ impl Schema {
         if let Some(sequence) = sequence.and_then(|sequence| self.sequences.get_mut(sequence)) {
             Arc::make_mut(sequence).data_type = data_type.clone();
         }
+        let converts = column.data_type.as_ref().is_none_or(|from| *from != data_type);
         Ok(self.change_column(name, &column.name, |column| {
             column.data_type = Some(data_type.clone());
             column.collation = collation.cloned();
+            // The server shows how it converts the old one.
+            if let Some(default) = column.default.as_mut().filter(|_| converts) {
+                default.exact = false;
+            }
         }))
     }
 

@@ -90,7 +90,6 @@ fn is_of_another_kind(statement: &Stmt) -> bool {
                 | Stmt::AlterTextSearchParser(_)
                 | Stmt::AlterTextSearchTemplate(_)
                 | Stmt::CreateAccessMethod(_)
-                | Stmt::CreateCast(_)
                 | Stmt::CreateCollation(_)
                 | Stmt::CreateConversion(_)
                 | Stmt::CreateForeignDataWrapper(_)

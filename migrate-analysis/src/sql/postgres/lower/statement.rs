@@ -1,5 +1,5 @@
 use migrate_core::operation::Operation;
-use squawk_syntax::ast::Stmt;
+use squawk_syntax::ast::{AstNode, Stmt};
 
 use super::{
     alter_table::{alter_foreign_table, alter_table},
@@ -7,6 +7,7 @@ use super::{
     index::{create_index, drop_index},
     maintenance::maintenance,
     object::lower_object,
+    opaque::opaque,
     relation::{alter_index, alter_materialized_view, alter_view},
     sequence::{alter_sequence, create_sequence, drop_sequence},
     table::{
@@ -27,6 +28,8 @@ pub(super) fn lower_statement(statement: &Stmt) -> Result<Vec<Operation>, Opaque
         Stmt::AlterTable(statement) => alter_table(statement),
         Stmt::AlterType(statement) => alter_type(statement),
         Stmt::AlterView(statement) => alter_view(statement),
+        // Which conversions of its types are refused cannot be told any more.
+        Stmt::CreateCast(statement) => Some(vec![opaque(&statement.syntax().to_string())]),
         Stmt::CreateDomain(statement) => create_domain(statement),
         Stmt::CreateForeignTable(statement) => create_foreign_table(statement),
         Stmt::CreateIndex(statement) => create_index(statement),
