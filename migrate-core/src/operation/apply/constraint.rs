@@ -184,6 +184,8 @@ impl Schema {
     ) -> Result<(), Box<Refusal>> {
         let Some(its) = self.tables.get(table) else { return Ok(()) };
         match its.constraint(name) {
+            // Servers before PostgreSQL 18 keep no name of a `NOT NULL`.
+            Some(Constraint { kind: ConstraintKind::NotNull { .. }, .. }) => Ok(()),
             Some(known) if its.known && !self.unknown.contains(name) => {
                 let object = Object::Constraint(table.clone(), name.clone());
                 Err(duplicate(object, known.made))
