@@ -91,7 +91,11 @@ impl Reader {
     fn column(self, column: &mut Column) {
         column.data_type.iter_mut().for_each(|ty| self.data_type(ty));
         column.default.take_if(|default| is_null(&default.sql));
-        column.default.iter_mut().for_each(|default| self.expression(default));
+        let keeps_texts = column.data_type.as_ref().is_some_and(keeps_texts);
+        for default in &mut column.default {
+            self.expression(default);
+            default.exact &= keeps_texts || !default.sql.starts_with('\'');
+        }
         if let Some(generated) = &mut column.generated {
             self.expression(&mut generated.expression);
         }
@@ -152,6 +156,24 @@ impl Reader {
             *ty = parsed;
         }
     }
+}
+
+/// Whether the server shows a value of this type as it was written: not `'epoch'`, which it shows as a point in time, and
+/// not `'{"a":1}'` as a `jsonb`.
+fn keeps_texts(ty: &DataType) -> bool {
+    const TYPES: [&str; 10] = [
+        "\"char\"",
+        "bit",
+        "bit varying",
+        "character",
+        "character varying",
+        "citext",
+        "json",
+        "name",
+        "text",
+        "xml",
+    ];
+    !ty.array && (ty.name.schema.is_some() || TYPES.contains(&ty.name.name.as_str()))
 }
 
 /// Whether it is a null of a type, which is what there is without a default: the one of a script is left out as well.
