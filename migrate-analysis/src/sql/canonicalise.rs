@@ -92,7 +92,7 @@ impl Reader {
         column.data_type.iter_mut().for_each(|ty| self.data_type(ty));
         column.default.take_if(|default| is_null(&default.sql));
         let keeps_texts = column.data_type.as_ref().is_some_and(keeps_texts);
-        for default in &mut column.default {
+        if let Some(default) = &mut column.default {
             self.expression(default);
             default.exact &= keeps_texts || !default.sql.starts_with('\'');
         }

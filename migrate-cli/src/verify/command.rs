@@ -73,7 +73,7 @@ fn made(revisions: usize) -> String {
 fn json(database: &str, revisions: usize, found: &[Found]) -> String {
     let document = serde_json::json!({
         "version": 1,
-        "database": database,
+        "database": database.replace('`', ""),
         "revisions": revisions,
         "differences": found,
     });

@@ -230,6 +230,5 @@ fn is_same_key(one: &Constraint, other: &Constraint) -> bool {
         }
         _ => None,
     };
-    let unnamed = one.name.is_none() || other.name.is_none();
-    unnamed && one.deferral == other.deferral && columns(one).is_some() && columns(one) == columns(other)
+    one.deferral == other.deferral && columns(one).is_some() && columns(one) == columns(other)
 }
