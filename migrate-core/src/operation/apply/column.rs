@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Name, QualifiedName,
     operation::{AddColumn, DropColumn, Notice, Refusal, RenameColumn},
-    schema::{Column, Constraint, ConstraintKind, Fate, Object, Origin, Relation, Schema, Table},
+    schema::{Column, ConstraintKind, Fate, Object, Origin, Relation, Schema, Table},
 };
 
 impl Schema {
@@ -41,12 +41,7 @@ impl Schema {
             if let Some(table) = schema.table_mut(&name) {
                 table.columns.retain(|known| known.name != *column);
             }
-            let mut new = schema.new_column(&name, definition, origin)?;
-            // What a primary key refuses the column refuses from the beginning, and so do those of children.
-            let is_key =
-                |constraint: &Constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey { .. });
-            let refuses_null = schema.dialect.habits().keys_refuse_null;
-            new.not_null |= refuses_null && definition.constraints.iter().any(is_key);
+            let new = schema.new_column(&name, definition, origin)?;
             if schema.tables.get(&name).is_some_and(|table| table.strict) {
                 check_strict(&name, &new)?;
             }

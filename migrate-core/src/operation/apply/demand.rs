@@ -60,9 +60,13 @@ impl Schema {
         Ok(constraint)
     }
 
-    /// The columns of a primary key refuse null.
+    /// The columns of a primary key refuse null, in the children as well.
     fn refuse_null(&mut self, name: &QualifiedName, key: &[Name]) {
         let always = self.dialect.habits().keys_refuse_null;
+        for child in self.descendants(name) {
+            let columns = self.table_mut(&child).into_iter().flat_map(|table| &mut table.columns);
+            columns.filter(|column| key.contains(&column.name)).for_each(|column| column.not_null |= always);
+        }
         let Some(table) = self.table_mut(name) else { return };
         let is_rowid = |column: &Column| {
             let is_integer = |its: &DataType| its.name.name.eq_ignore_ascii_case("integer");
