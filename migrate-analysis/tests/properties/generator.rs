@@ -42,7 +42,7 @@ fn statement(
 }
 
 const TABLES: &[&str] = &["a", "b", "c", "\"Order\""];
-const COLUMNS: &[&str] = &["x", "y", "z", "\"select\""];
+const COLUMNS: &[&str] = &["x", "y", "z", "\"Old\""];
 const NAMES: &[&str] = &["n1", "n2", "n3"];
 const VALUES: &[&str] = &["0", "'a'", "NULL", "-1"];
 const RESTS: &[&str] =

@@ -89,6 +89,7 @@ impl Plan<'_> {
     }
 
     fn change_identity(&mut self, table: &QualifiedName, known: &Column, wanted: &Column) {
+        self.exchange_sequence(table, &known.name);
         match (&known.identity, &wanted.identity) {
             (Some(_), None) => {
                 let drop = ColumnChange::DropIdentity { if_exists: false };

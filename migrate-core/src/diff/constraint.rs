@@ -60,7 +60,7 @@ impl Plan<'_> {
         self.add(Phase::AddForeignKey, Operation::AlterConstraint(alter));
     }
 
-    fn drop_constraint(&mut self, table: &QualifiedName, name: &Name) {
+    pub(super) fn drop_constraint(&mut self, table: &QualifiedName, name: &Name) {
         let phase =
             if self.is_foreign_key(table, name) { Phase::DropForeignKey } else { Phase::DropConstraint };
         let drop = DropConstraint {

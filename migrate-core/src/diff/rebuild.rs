@@ -23,8 +23,12 @@ pub(super) fn tables(from: &Schema, to: &Schema, differences: &[Difference]) -> 
         | (Object::Constraint(table, _), _)
         | (Object::Column(table, _), Change::Property { .. } | Change::LeftOver { .. }) => Some(table),
         (Object::Column(table, column), Change::Missing { .. }) => {
-            let wanted = to.tables.get(table)?.column(column)?;
-            (!can_be_added(wanted)).then_some(table)
+            let (there, all) = (from.tables.get(table)?, to.tables.get(table)?);
+            let wanted = all.column(column)?;
+            // A column is added behind all others.
+            let mut behind = all.columns.iter().skip_while(|other| other.name != *column);
+            let is_last = behind.all(|other| there.column(&other.name).is_none());
+            (!can_be_added(wanted) || !is_last).then_some(table)
         }
         _ => None,
     });

@@ -1,4 +1,5 @@
 use super::{
+    definition,
     phase::Phase,
     plan::{Plan, named, sides},
 };
@@ -15,7 +16,8 @@ impl Plan<'_> {
     pub(super) fn mend_sequence(&mut self, name: &QualifiedName, change: &Change) {
         let (drop, create) = sides(change);
         let of_identity = |schema: &Schema| schema.sequences.get(name).is_some_and(|it| it.of_identity);
-        if drop != create && (of_identity(self.from) || of_identity(self.to)) {
+        let (was, will_be) = (of_identity(self.from), of_identity(self.to));
+        if (drop != create && (was || will_be)) || (drop && create && was != will_be) {
             // It comes and goes with the identity of its column.
             return;
         }
@@ -35,11 +37,31 @@ impl Plan<'_> {
             }
             (Some(wanted), true) if drop => self.alter_sequence(name, wanted),
             (Some(wanted), true) => self.create_sequence(name, wanted),
-            _ if drop => {
-                let drop = DropSequence { names: vec![named(name)], if_exists: false, cascade: false };
-                self.add_once(Phase::DropSequence, Operation::DropSequence(drop));
-            }
+            _ if drop => self.drop_sequence(name),
             _ => {}
+        }
+    }
+
+    fn drop_sequence(&mut self, name: &QualifiedName) {
+        let drop = DropSequence { names: vec![named(name)], if_exists: false, cascade: false };
+        self.add_once(Phase::DropSequence, Operation::DropSequence(drop));
+    }
+
+    /// A column takes its numbers from a sequence of the same name, which is that of an identity on one side only.
+    pub(super) fn exchange_sequence(&mut self, table: &QualifiedName, column: &Name) {
+        let (from, to) = (self.from, self.to);
+        let of_identity = |schema: &Schema, name: &QualifiedName| {
+            schema.sequences.get(name).is_some_and(|it| it.of_identity)
+        };
+        for (name, sequence) in definition::sequences_of(to, table, column) {
+            if !sequence.of_identity && of_identity(from, name) {
+                self.create_sequence(name, sequence);
+            }
+        }
+        for (name, sequence) in definition::sequences_of(from, table, column) {
+            if !sequence.of_identity && of_identity(to, name) {
+                self.drop_sequence(name);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
     QualifiedName,
     compare::Change,
     operation::{AlterTable, CreateTable, DropTable, Operation, RelationKind, TableChange},
-    schema::{Persistence, Table},
+    schema::{ConstraintKind, Object, Persistence, Table},
 };
 
 impl Plan<'_> {
@@ -24,9 +24,10 @@ impl Plan<'_> {
 
     /// All tables at once, so that those that refer to each other keep none.
     fn drop_table(&mut self, name: &QualifiedName) {
+        self.let_go(name);
         let is_first = |table: &QualifiedName| {
             !self.differences.iter().any(|difference| {
-            matches!((&difference.object, &difference.change), (crate::schema::Object::Table(other), Change::LeftOver { .. }) if other < table)
+            matches!((&difference.object, &difference.change), (Object::Table(other), Change::LeftOver { .. }) if other < table)
         })
         };
         if !is_first(name) {
@@ -34,11 +35,31 @@ impl Plan<'_> {
         }
         let names =
             self.differences.iter().filter_map(|difference| match (&difference.object, &difference.change) {
-                (crate::schema::Object::Table(table), Change::LeftOver { .. }) => Some(named(table)),
+                (Object::Table(table), Change::LeftOver { .. }) => Some(named(table)),
                 _ => None,
             });
         let drop = DropTable { names: names.collect(), if_exists: false, cascade: false };
         self.add(Phase::DropTable, Operation::DropTable(drop));
+    }
+
+    /// Drops the foreign keys of a table that is about to go, where a key that they refer to goes before it.
+    fn let_go(&mut self, name: &QualifiedName) {
+        let Some(known) = self.from.tables.get(name).filter(|_| self.from.dialect.habits().guards_drops)
+        else {
+            return;
+        };
+        for constraint in &known.constraints {
+            let (ConstraintKind::ForeignKey(key), Some(own)) = (&constraint.kind, &constraint.name) else {
+                continue;
+            };
+            let changes = self.differences.iter().any(|difference| match &difference.object {
+                Object::Constraint(table, _) | Object::Column(table, _) => named(table) == key.table,
+                _ => false,
+            });
+            if changes {
+                self.drop_constraint(name, own);
+            }
+        }
     }
 
     fn create_table(&mut self, name: &QualifiedName, wanted: &Table) {
