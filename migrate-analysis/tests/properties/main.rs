@@ -6,12 +6,12 @@ mod generator;
 
 use migrate_analysis::sql;
 use migrate_core::{
-    Dialect, Schema,
+    Dialect, Name, QualifiedName, Schema,
     compare::{Change, Difference, compare},
     diff::diff,
     emit::{emit, script},
     operation::Operation,
-    schema::Origin,
+    schema::{ConstraintKind, Origin},
 };
 use proptest::prelude::*;
 
@@ -50,6 +50,27 @@ fn has_crossed_names(schema: &Schema) -> bool {
     })
 }
 
+/// Whether a foreign key leads from one type to another: its columns were changed behind it, which the replay lets pass.
+fn has_odd_keys(schema: &Schema) -> bool {
+    let column_type = |table: &QualifiedName, column: &Name| {
+        let column = schema.tables.get(table)?.column(column)?;
+        column.data_type.clone()
+    };
+    schema.tables.iter().any(|(name, table)| {
+        table.constraints.iter().any(|constraint| {
+            let ConstraintKind::ForeignKey(key) = &constraint.kind else { return false };
+            let within = key.table.schema.clone().unwrap_or_else(|| schema.dialect.default_schema());
+            let other = QualifiedName::new(within, key.table.name.clone());
+            let mut columns = key.columns.iter().zip(&key.referenced);
+            columns.any(|(own, referenced)| column_type(name, own) != column_type(&other, referenced))
+        })
+    })
+}
+
+fn is_out_of_reach(schema: &Schema) -> bool {
+    has_crossed_names(schema) || has_odd_keys(schema)
+}
+
 /// What differs, but for the order of columns where nothing can change it.
 fn differences(expected: &Schema, actual: &Schema) -> Vec<Difference> {
     let mut found = compare(expected, actual);
@@ -86,7 +107,7 @@ fn taken_back(statements: &[String], dialect: Dialect) {
 /// What leads from one schema to another leads there.
 fn led_over(from: &[String], to: &[String], dialect: Dialect) {
     let (mut from, to) = (made(from, dialect), made(to, dialect));
-    if has_crossed_names(&from) || has_crossed_names(&to) {
+    if is_out_of_reach(&from) || is_out_of_reach(&to) {
         return;
     }
     let steps = diff(&from, &to);
@@ -102,7 +123,7 @@ fn led_over(from: &[String], to: &[String], dialect: Dialect) {
 /// The script of a schema makes it.
 fn written_as_a_script(statements: &[String], dialect: Dialect) {
     let schema = made(statements, dialect);
-    if has_crossed_names(&schema) {
+    if is_out_of_reach(&schema) {
         return;
     }
     let text = script(&schema);

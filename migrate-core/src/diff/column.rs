@@ -1,11 +1,13 @@
 use super::{
     definition,
+    enumeration::conversion,
     phase::Phase,
     plan::{Plan, named},
 };
 use crate::{
-    Name, QualifiedName,
+    Name, QualifiedName, Schema,
     compare::Change,
+    emit::Spelling,
     operation::{AddColumn, AlterColumn, ColumnChange, DropColumn, Operation, RelationKind, RenameRelation},
     schema::{Column, Identity},
 };
@@ -67,9 +69,7 @@ impl Plan<'_> {
                 self.add_column(table, wanted);
             }
             "type" | "collation" => {
-                let Some(data_type) = wanted.data_type.clone() else { return };
-                let collation = wanted.collation.clone();
-                self.change(table, wanted, ColumnChange::Type { data_type, collation, using: None });
+                self.change_type(table, known, wanted);
             }
             "nullability" if wanted.not_null => self.change(table, wanted, ColumnChange::SetNotNull),
             "nullability" => self.change(table, wanted, ColumnChange::DropNotNull),
@@ -85,6 +85,24 @@ impl Plan<'_> {
                 None => self.change_in(Phase::DropDefault, table, wanted, ColumnChange::DropDefault),
             },
             _ => self.change_identity(table, known, wanted),
+        }
+    }
+
+    /// Where the database does not convert values by itself, they are by their text; their default is set anew then.
+    fn change_type(&mut self, table: &QualifiedName, known: &Column, wanted: &Column) {
+        let Some(data_type) = wanted.data_type.clone() else { return };
+        let from = known.data_type.as_ref();
+        let converts =
+            |schema: &Schema| from.is_none_or(|from| schema.casts(from, &data_type) != Some(false));
+        let by_itself = converts(self.from) && converts(self.to);
+        let using = (!by_itself).then(|| conversion(&wanted.name, &data_type, Spelling::of(self.to.dialect)));
+        if !by_itself && known.default.is_some() {
+            self.change_in(Phase::DropDefault, table, wanted, ColumnChange::DropDefault);
+        }
+        let collation = wanted.collation.clone();
+        self.change(table, wanted, ColumnChange::Type { data_type, collation, using });
+        if let Some(default) = wanted.default.as_ref().filter(|_| !by_itself) {
+            self.change(table, wanted, ColumnChange::SetDefault(default.clone()));
         }
     }
 

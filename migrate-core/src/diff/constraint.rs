@@ -6,13 +6,18 @@ use crate::{
     Name, QualifiedName,
     compare::Change,
     operation::{AddConstraint, AlterConstraint, DropConstraint, Operation, RenameConstraint},
-    schema::{Constraint, ConstraintKind},
+    schema::{Constraint, ConstraintKind, Object},
 };
 
 impl Plan<'_> {
     pub(super) fn mend_constraint(&mut self, table: &QualifiedName, name: &Name, change: &Change) {
         match change {
-            Change::OtherName { actual, .. } => self.rename_constraint(table, actual, name),
+            Change::OtherName { actual, .. } => {
+                // What is made anew gets its name by that.
+                if !self.demands_another(table, name) {
+                    self.rename_constraint(table, actual, name);
+                }
+            }
             Change::Property { property: "validity", expected, .. } if expected == "VALID" => {
                 self.alter_constraint(table, name, true);
             }
@@ -22,7 +27,7 @@ impl Plan<'_> {
             _ => {
                 let (drop, create) = sides(change);
                 if drop {
-                    self.drop_constraint(table, name);
+                    self.drop_constraint(table, &self.name_now(table, name));
                 }
                 let wanted = self.to.tables.get(table).and_then(|table| table.constraint(name));
                 if let Some(wanted) = wanted.filter(|_| create) {
@@ -30,6 +35,31 @@ impl Plan<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a constraint that both sides have differs in what it demands.
+    fn demands_another(&self, table: &QualifiedName, name: &Name) -> bool {
+        self.changes(table, name).any(|change| {
+            matches!(change, Change::Property { property, .. } if !matches!(*property, "validity" | "deferral"))
+        })
+    }
+
+    /// What a constraint is called until it is mended.
+    fn name_now(&self, table: &QualifiedName, name: &Name) -> Name {
+        let actual = self.changes(table, name).find_map(|change| match change {
+            Change::OtherName { actual, .. } => Some(actual),
+            _ => None,
+        });
+        let mut names = self.from.tables.get(table).into_iter().flat_map(|table| &table.constraints);
+        let known = names
+            .find_map(|it| it.name.clone().filter(|known| actual.is_some_and(|actual| *actual == **known)));
+        known.unwrap_or_else(|| name.clone())
+    }
+
+    fn changes(&self, table: &QualifiedName, name: &Name) -> impl Iterator<Item = &Change> {
+        let object = Object::Constraint(table.clone(), name.clone());
+        let of_it = self.differences.iter().filter(move |difference| difference.object == object);
+        of_it.map(|difference| &difference.change)
     }
 
     fn is_foreign_key(&self, table: &QualifiedName, name: &Name) -> bool {

@@ -8,7 +8,7 @@ use crate::{
 /// to be there, and its place in another table.
 pub(super) fn table(schema: &Schema, name: &QualifiedName, table: &Table) -> TableDefinition {
     let stands_here = |constraint: &&Constraint| {
-        !matches!(constraint.kind, ConstraintKind::NotNull { .. }) && !is_added(schema, constraint)
+        !matches!(constraint.kind, ConstraintKind::NotNull { .. }) && !is_added(schema, table, constraint)
     };
     let (mut constraints, at_columns): (Vec<&Constraint>, Vec<&Constraint>) =
         table.constraints.iter().filter(stands_here).partition(|constraint| constraint.column.is_none());
@@ -39,12 +39,17 @@ pub(super) fn table(schema: &Schema, name: &QualifiedName, table: &Table) -> Tab
 
 /// Whether a constraint is added to a table once that is there: a foreign key where the other table has to be there as
 /// well, and what a new table would hold to be valid.
-pub(super) fn is_added(schema: &Schema, constraint: &Constraint) -> bool {
+pub(super) fn is_added(schema: &Schema, table: &Table, constraint: &Constraint) -> bool {
     let habits = schema.dialect.habits();
     habits.alters_columns
         && match constraint.kind {
             ConstraintKind::ForeignKey(_) => true,
             ConstraintKind::NotNull { .. } => false,
+            // Of two that demand the same a new table takes the first alone.
+            ConstraintKind::Unique { .. } => {
+                let first = table.constraints.iter().find(|other| other.kind == constraint.kind);
+                first.is_some_and(|first| first.name != constraint.name)
+            }
             _ => !constraint.validated,
         }
 }

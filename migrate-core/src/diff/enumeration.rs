@@ -6,7 +6,7 @@ use crate::{
     Name, ObjectName, QualifiedName,
     emit::Spelling,
     operation::{AlterColumn, AlterType, ColumnChange, CreateType, DropType, Operation, TypeChange},
-    schema::{Column, Expression, Names, UserTypeKind},
+    schema::{Column, DataType, Expression, Names, UserTypeKind},
 };
 
 impl Plan<'_> {
@@ -48,14 +48,7 @@ impl Plan<'_> {
         if known.default.is_some() {
             change(Phase::DropDefault, ColumnChange::DropDefault);
         }
-        let through = if data_type.array { "text[]" } else { "text" };
-        let using = format!("{}::{through}::{}", spelling.name(&known.name), spelling.data_type(&data_type));
-        let using = Expression {
-            sql: using.as_str().into(),
-            canonical: using.as_str().into(),
-            names: Names::default(),
-            exact: false,
-        };
+        let using = conversion(&known.name, &data_type, spelling);
         let collation = wanted.collation.clone();
         change(Phase::ConvertColumn, ColumnChange::Type { data_type, collation, using: Some(using) });
         if let Some(default) = &wanted.default {
@@ -63,6 +56,14 @@ impl Plan<'_> {
         }
         self.retyped.insert(table.clone());
     }
+}
+
+/// The values of a column as those of another type, by their text.
+pub(super) fn conversion(column: &Name, data_type: &DataType, spelling: Spelling) -> Expression {
+    let through = if data_type.array { "text[]" } else { "text" };
+    let sql = format!("{}::{through}::{}", spelling.name(column), spelling.data_type(data_type));
+    let canonical = sql.as_str().into();
+    Expression { sql: sql.as_str().into(), canonical, names: Names::default(), exact: false }
 }
 
 fn is_of(column: &Column, name: &QualifiedName) -> bool {

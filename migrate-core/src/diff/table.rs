@@ -72,7 +72,7 @@ impl Plan<'_> {
         let create = CreateTable { name: named(name), if_not_exists: false, definition };
         self.add(Phase::CreateTable, Operation::CreateTable(Box::new(create)));
         for constraint in &wanted.constraints {
-            if definition::is_added(self.to, constraint) {
+            if definition::is_added(self.to, wanted, constraint) {
                 self.add_constraint(name, constraint);
             }
         }

@@ -94,7 +94,7 @@ impl Schema {
     }
 
     /// Whether values of the one type become values of the other by themselves.
-    fn casts(&self, from: &DataType, to: &DataType) -> Option<bool> {
+    pub(crate) fn casts(&self, from: &DataType, to: &DataType) -> Option<bool> {
         if from.array || to.array || [from, to].iter().any(|known| self.unknown.contains(&known.name.name)) {
             return None;
         }
