@@ -67,6 +67,7 @@ impl<'r> ScriptReader<'r> {
                 && down.is_none()
                 && revision.knows_downs()
                 && !down_is_broken
+                && !revision.down_is_misnamed
                 && !changes_rows_alone;
             if let Some(up_half) = up_half.filter(|_| needs_down) {
                 self.check_down(revision, up_half, down_half);

@@ -12,6 +12,8 @@ pub(crate) struct Row {
     pub(crate) equal: usize,
     /// Revisions after which it was read.
     pub(crate) compared: usize,
+    /// Revisions after which nothing is known: a statement before them may have changed anything.
+    pub(crate) unknown: usize,
     /// Statements that the database refused and the replay accepts.
     pub(crate) missed: usize,
     /// Statements that the database accepted and the replay refuses.
@@ -27,8 +29,8 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) const HEAD: &str = "| history | revisions | statements | opaque | catalog equal | missed | false errors | \
-        wrong downs found | false downs | stopped |\n|---|---|---|---|---|---|---|---|---|---|";
+    pub(crate) const HEAD: &str = "| history | revisions | statements | opaque | catalog equal | nothing known | missed | false errors | \
+        wrong downs found | false downs | stopped |\n|---|---|---|---|---|---|---|---|---|---|---|";
 
     /// Whether the replay says nothing that is not so.
     pub(crate) fn is_right(&self) -> bool {
@@ -43,13 +45,14 @@ impl fmt::Display for Row {
         let stopped = self.stopped.as_ref().map(|(revision, why)| format!("{revision}: {why}"));
         write!(
             f,
-            "| {} | {} | {} | {} | {} of {} | {} | {} | {} of {} | {} | {} |",
+            "| {} | {} | {} | {} | {} of {} | {} | {} | {} | {} of {} | {} | {} |",
             self.name,
             self.revisions,
             self.statements,
             if opaque.is_empty() { "0".to_owned() } else { opaque.join(", ") },
             self.equal,
             self.compared,
+            self.unknown,
             self.missed,
             self.false_errors,
             self.found_downs,

@@ -51,6 +51,7 @@ pub(crate) async fn walk<L: Live>(history: &History, files: &Path, mut live: L) 
         }
         let after = live.catalog().await;
         row.compared += 1;
+        row.unknown += usize::from(station.after.unknown.everything);
         let differences = compare(&station.after, &after);
         if differences.is_empty() {
             row.equal += 1;
@@ -145,11 +146,12 @@ fn stations(graph: &Graph, replay: &Replay) -> Vec<Station> {
 
 /// The files whose ways back are found fault with.
 fn blamed_files(report: &Report) -> BTreeSet<String> {
-    const RULES: [&str; 6] = [
+    const RULES: [&str; 7] = [
         "down-does-not-apply",
         "down-does-not-restore",
         "down-drops-older-object",
         "empty-down",
+        "enum-value-stays",
         "syntax-error",
         "transaction-control",
     ];

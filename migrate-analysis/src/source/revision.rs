@@ -22,6 +22,8 @@ pub(crate) struct RevisionFiles {
     pub(crate) header_failed: bool,
     /// Whether which half is where cannot be relied on.
     pub(crate) sections_failed: bool,
+    /// Whether its down script seems to be there under a mistyped name.
+    pub(crate) down_is_misnamed: bool,
 }
 
 /// A file of a revision.
@@ -71,6 +73,7 @@ impl RevisionFiles {
             header: None,
             header_failed: false,
             sections_failed: false,
+            down_is_misnamed: false,
         }
     }
 

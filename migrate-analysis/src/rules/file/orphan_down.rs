@@ -52,7 +52,7 @@ pub(crate) fn check(
         }
         // One mistyped name is one finding: the partner is not told that its down script is missing.
         if let Some(partner) = meant.and_then(|meant| revisions.iter_mut().find(|one| one.stem == meant)) {
-            partner.sections_failed = true;
+            partner.down_is_misnamed = true;
         }
     }
     orphans

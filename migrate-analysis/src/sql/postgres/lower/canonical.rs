@@ -273,7 +273,9 @@ impl Canonical {
             return if ty.array { value } else { literal::read_as(value, &ty.name.name) };
         }
         // Within an expression the server adds casts, and leaves out those to the type that a value has already.
-        let says_nothing = !outermost || is_of_type(&value, &ty.name.name);
+        // A cast of `ARRAY[..]` is one of its elements.
+        let is_of_elements = ty.array && matches!(cast.expr(), Some(ast::Expr::ArrayExpr(_)));
+        let says_nothing = !outermost || is_of_elements || is_of_type(&value, &ty.name.name);
         if ty.modifiers.is_empty() && says_nothing {
             return value;
         }
