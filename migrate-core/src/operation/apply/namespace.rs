@@ -1,6 +1,6 @@
 use super::{Outcome, dependents::view_object, parts::table_names};
 use crate::{
-    Name, ObjectName, QualifiedName, SharedMap,
+    Name, ObjectName, QualifiedName, SharedMap, did_you_mean,
     operation::{Notice, Refusal},
     schema::{DataType, Extension, Fate, FunctionSignature, Names, Namespace, Object, Origin, Schema},
 };
@@ -102,7 +102,8 @@ impl Schema {
         Ok(Vec::new())
     }
 
-    /// Refuses a schema that is certainly not there. Extensions make schemas of their own.
+    /// Refuses a schema that is certainly not there: one that is gone, or a slip for one that a statement made. Any other
+    /// may be there for reasons of its own: a hosted database comes with some, and extensions make theirs.
     ///
     /// # Errors
     ///
@@ -113,10 +114,16 @@ impl Schema {
             || self.is_foreign(name)
             || self.unknown.contains(name)
             || self.may_be_of_extension(&object)
+            || !(self.past.of(&object).is_some() || self.is_slip_for_a_schema(name))
         {
             return Ok(());
         }
         Err(self.missing(object))
+    }
+
+    fn is_slip_for_a_schema(&self, name: &Name) -> bool {
+        let made = self.namespaces.iter().filter(|(_, namespace)| namespace.made.0 != Origin::NONE.0);
+        did_you_mean(name, made.map(|(name, _)| &**name)).is_some()
     }
 
     /// The same for the schema that a statement names before what it makes.
