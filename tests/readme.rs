@@ -86,6 +86,15 @@ async fn the_tutorial_goes_as_it_says() {
     assert_eq!(format!("Error: {error:?}\n"), shown[3]);
 }
 
+#[test]
+fn what_the_compiler_knows_of_the_schema_is_what_it_says() {
+    let [file, slip, back] = blocks("## What the compiler knows of the schema").try_into().unwrap();
+    let name = file.file.unwrap();
+    assert_eq!(compiler_says([(name, file.text)].into_iter()), slip.text);
+    let mended = file.text.replace("nmae", "name");
+    assert_eq!(compiler_says([(name, &*mended)].into_iter()), back.text);
+}
+
 /// The fenced blocks below a heading, up to the next one.
 fn blocks(heading: &str) -> Vec<Block> {
     let (_, section) = README.split_once(&format!("{heading}\n")).expect("the README has this heading");

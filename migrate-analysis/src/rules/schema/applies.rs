@@ -44,7 +44,7 @@ pub(crate) fn finding(site: &Site<'_>, refusal: &Refusal) -> Diagnostic {
             let finding = shown.fold(finding, |finding, (dependent, by)| {
                 site.beside(finding, *by, Some(dependent), format!("{dependent} depends on it"))
             });
-            finding.help(dependent_objects::HELP)
+            finding.help(dependent_objects::help(site.script.dialect))
         }
         Refusal::ReferencedNotUnique { table, made: by, .. } => {
             made(site.at(new(referenced_columns_not_unique::RULE.name), Some(table), ""), table, *by)
