@@ -39,8 +39,11 @@ fn checked(dialect: Dialect, text: &str) -> (Graph, Vec<String>) {
     let config = Config { databases: vec![dialect], ..configuration };
     let migrations = files.iter().copied().filter(|(name, _)| name.ends_with(".sql"));
     let report = check(&Sources::new("migrations", migrations), &config);
-    let refuses =
-        |rule: &&Rule| rule.name == "syntax-error" || (rule.family == Family::Schema && rule.adjustable);
+    let refuses = |rule: &&Rule| {
+        let proofs =
+            ["syntax-error", "down-does-not-apply", "down-does-not-restore", "down-drops-older-object"];
+        proofs.contains(&rule.name) || (rule.family == Family::Schema && rule.adjustable)
+    };
     let is_about_statements = |finding: &&Diagnostic| find(finding.rule).as_ref().is_some_and(refuses);
     let errors = report.errors().filter(|finding| !is_about_statements(finding));
     let errors = errors.map(|finding| text::render(finding, false)).collect();
