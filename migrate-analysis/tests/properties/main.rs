@@ -67,8 +67,14 @@ fn has_odd_keys(schema: &Schema) -> bool {
     })
 }
 
+/// Whether a table lies in a schema that no statement made, which may be somebody else's: to make and drop that is
+/// nobody's business then.
+fn lies_elsewhere(schema: &Schema) -> bool {
+    schema.tables.keys().any(|name| !schema.namespaces.contains_key(&name.schema))
+}
+
 fn is_out_of_reach(schema: &Schema) -> bool {
-    has_crossed_names(schema) || has_odd_keys(schema)
+    has_crossed_names(schema) || has_odd_keys(schema) || lies_elsewhere(schema)
 }
 
 /// What differs, but for the order of columns where nothing can change it.
@@ -97,6 +103,9 @@ fn taken_back(statements: &[String], dialect: Dialect) {
         let before = schema.clone();
         if schema.apply(&operation, Origin::NONE).is_err() {
             continue;
+        }
+        if lies_elsewhere(&before) || lies_elsewhere(&schema) {
+            return;
         }
         let mut back = schema.clone();
         carry_out(&operation.invert(&before).unwrap_or_else(|| diff(&schema, &before)), &mut back);

@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use migrate_analysis::Edition;
 use migrate_core::{
     Schema,
@@ -47,13 +45,19 @@ fn only(editions: &[Edition]) -> Result<&Edition, Failure> {
     }
 }
 
-/// The schema at a target, or at all heads.
-fn schema<'e>(edition: &'e Edition, target: Option<&Target>) -> Result<Cow<'e, Schema>, Failure> {
+/// The schema at a target, or at all heads. What is unknown of every database, such as the tables of tools, is left out.
+fn schema(edition: &Edition, target: Option<&Target>) -> Result<Schema, Failure> {
     let Some(replay) = &edition.replay else {
         let message = format!("the SQL of {} cannot be read yet", edition.dialect);
         return Err(Failure::refused(message, "`--database` takes `sqlite` and `postgres`"));
     };
-    let Some(target) = target else { return Ok(Cow::Borrowed(&replay.head)) };
-    let plan = edition.graph.plan_upgrade(&Applied::none(&edition.graph), target)?;
-    Ok(Cow::Owned(replay.schema_of(plan.steps.iter().map(|step| step.revision))))
+    let mut schema = match target {
+        None => replay.head.clone(),
+        Some(target) => {
+            let plan = edition.graph.plan_upgrade(&Applied::none(&edition.graph), target)?;
+            replay.schema_of(plan.steps.iter().map(|step| step.revision))
+        }
+    };
+    schema.unknown.names.retain(|name| !replay.beginning.unknown.names.contains(name));
+    Ok(schema)
 }
