@@ -1,7 +1,7 @@
 //! What leads from one schema to another.
 //!
 //! [`diff`] takes the differences that [`compare`](crate::compare::compare()) finds, and makes operations of them, one
-//! file a noun. Each operation has a [`Phase`](phase::Phase), so that what depends on others goes first and comes last.
+//! file a noun. Each operation has a `Phase`, so that what depends on others goes first and comes last.
 
 mod column;
 mod constraint;
