@@ -17,13 +17,17 @@ mod view;
 #[path = "../support/server.rs"]
 mod server;
 
+#[path = "../support/told.rs"]
+mod told;
+
 use std::collections::BTreeMap;
 
 use migrate_analysis::sql::lower;
-use migrate_core::{Dialect, Schema, compare::compare, schema::Origin};
+use migrate_core::{Dialect, Schema, compare::compare};
 
 use database::Database;
 use generator::Generator;
+use told::{class, told};
 
 #[tokio::test]
 async fn the_replay_knows_what_postgresql_does() {
@@ -70,6 +74,8 @@ async fn replay(seed: u64, database: &mut Database) -> Vec<(String, String)> {
             let script = script.join("\n    ");
             (format!("{kind}: {}", class(what)), format!("seed {seed}: {what}\n    {script}"))
         };
+        let lowered = lower(&statement, Dialect::Postgres);
+        assert!(!lowered.errors.is_empty() || lowered.opaque.is_none(), "{statement}");
         let (told, after) = told(&schema, &statement, place);
         match (told, real) {
             (Err(refusal), Ok(())) => {
@@ -89,28 +95,4 @@ async fn replay(seed: u64, database: &mut Database) -> Vec<(String, String)> {
         }
     }
     findings
-}
-
-/// What the replay says of a statement.
-fn told(before: &Schema, statement: &str, place: u32) -> (Result<(), String>, Schema) {
-    let lowered = lower(statement, Dialect::Postgres);
-    if let Some(error) = lowered.errors.first() {
-        return (Err(error.message.clone()), before.clone());
-    }
-    assert_eq!(lowered.opaque, None, "{statement}");
-    let mut after = before.clone();
-    for operation in &lowered.operations {
-        if let Err(refusal) = after.apply(operation, Origin(place)) {
-            return (Err(refusal.to_string()), before.clone());
-        }
-    }
-    (Ok(()), after)
-}
-
-/// A message without the names in it.
-fn class(message: &str) -> String {
-    let is_name = |word: &&str| word.len() <= 4 && word.ends_with(|last: char| last.is_ascii_digit());
-    let words = message.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ' ');
-    let words = words.flat_map(str::split_whitespace).filter(|word| !is_name(word) && word.len() > 1);
-    words.take(12).collect::<Vec<_>>().join(" ")
 }

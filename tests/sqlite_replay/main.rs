@@ -10,13 +10,17 @@ mod generator;
 mod name;
 mod statement;
 
+#[path = "../support/told.rs"]
+mod told;
+
 use std::collections::BTreeMap;
 
 use migrate_analysis::sql::lower;
-use migrate_core::{Dialect, Schema, compare::compare, schema::Origin};
+use migrate_core::{Dialect, Schema, compare::compare};
 
 use database::Database;
 use generator::Generator;
+use told::{class, told};
 
 /// Refusals of which the replay says nothing: most are about rows, of which it knows nothing.
 const SILENT: [&str; 10] = [
@@ -123,27 +127,4 @@ fn is_to_be_told(statement: &str, error: &str, schema: &Schema) -> bool {
     let is_about_stars = error.contains("values for") || error.contains("values were supplied");
     let is_known = is_silent || (is_about_stars && statement.contains('*'));
     !is_known && lower(statement, Dialect::Sqlite).opaque.is_none()
-}
-
-/// What the replay says of a statement.
-fn told(before: &Schema, statement: &str, place: u32) -> (Result<(), String>, Schema) {
-    let lowered = lower(statement, Dialect::Sqlite);
-    if let Some(error) = lowered.errors.first() {
-        return (Err(error.message.clone()), before.clone());
-    }
-    let mut after = before.clone();
-    for operation in &lowered.operations {
-        if let Err(refusal) = after.apply(operation, Origin(place)) {
-            return (Err(refusal.to_string()), before.clone());
-        }
-    }
-    (Ok(()), after)
-}
-
-/// A message without the names in it.
-fn class(message: &str) -> String {
-    let is_name = |word: &&str| word.len() <= 4 && word.ends_with(|last: char| last.is_ascii_digit());
-    let words = message.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ' ');
-    let words = words.flat_map(str::split_whitespace).filter(|word| !is_name(word) && word.len() > 1);
-    words.take(12).collect::<Vec<_>>().join(" ")
 }
