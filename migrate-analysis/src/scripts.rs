@@ -161,6 +161,7 @@ impl<'r> ScriptReader<'r> {
             file: Arc::clone(file.name()),
             text: Arc::clone(file.text()),
             section: section.body,
+            recoveries: Vec::new(),
             statements: split.statements,
             transaction,
         };

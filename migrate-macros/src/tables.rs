@@ -24,6 +24,11 @@ pub(crate) fn write(code: &mut String, number: usize, tables: &Tables, files: &B
         let Span { start, end } = statement.span;
         let _ = write!(code, "p::statement({start},{end},{}),", kind(statement.kind));
     }
+    code.push_str("];\nstatic RECOVERIES: &[p::RecoveryRow] = &[\n");
+    for recovery in tables.recoveries.iter() {
+        let Span { start, end } = recovery.text;
+        let _ = write!(code, "p::recovery({},{start},{end}),", recovery.statement);
+    }
     let _ = writeln!(code, "];\nstatic BY_ID: &[u32] = &{:?};", tables.by_id);
     code.push_str("static LABELS: &[p::LabelRow] = &[\n");
     for label in tables.labels.iter() {
@@ -31,7 +36,7 @@ pub(crate) fn write(code: &mut String, number: usize, tables: &Tables, files: &B
     }
     let _ = writeln!(
         code,
-        "];\np::tables({:?}, SOURCES, ROWS, EDGES, STATEMENTS, BY_ID, LABELS)\n}};",
+        "];\np::tables({:?}, SOURCES, ROWS, EDGES, STATEMENTS, RECOVERIES, BY_ID, LABELS)\n}};",
         tables.text
     );
 }

@@ -7,7 +7,7 @@ pub use include_dir::DirEntry;
 use include_dir::{Dir, File};
 pub use migrate_core::{
     Dialect,
-    graph::{LabelRow, Row, Source, Statement, Tables},
+    graph::{LabelRow, RecoveryRow, Row, Source, Statement, Tables},
 };
 use migrate_core::{
     Span,
@@ -43,6 +43,7 @@ pub const fn tables(
     rows: &'static [Row],
     edges: &'static [u32],
     statements: &'static [Statement],
+    recoveries: &'static [RecoveryRow],
     by_id: &'static [u32],
     labels: &'static [LabelRow],
 ) -> Tables {
@@ -52,6 +53,7 @@ pub const fn tables(
         rows: Cow::Borrowed(rows),
         edges: Cow::Borrowed(edges),
         statements: Cow::Borrowed(statements),
+        recoveries: Cow::Borrowed(recoveries),
         by_id: Cow::Borrowed(by_id),
         labels: Cow::Borrowed(labels),
     }
@@ -126,6 +128,12 @@ pub const fn statement(start: u32, end: u32, kind: u8) -> Statement {
         _ => StatementKind::Other,
     };
     Statement::new(start, end, kind)
+}
+
+/// How a statement is recovered: its index, and the text as a span of the text table.
+#[must_use]
+pub const fn recovery(statement: u32, start: u32, end: u32) -> RecoveryRow {
+    RecoveryRow { statement, text: Span::new(start, end) }
 }
 
 /// A branch label: its name as a span of the text table, and its revision.

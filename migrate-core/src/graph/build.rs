@@ -1,8 +1,8 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
-    Declaration, DownDeclaration, DownRow, Graph, GraphError, LabelRow, Row, ScriptDeclaration, ScriptRow,
-    Source, Statement, Tables, check, order,
+    Declaration, DownDeclaration, DownRow, Graph, GraphError, LabelRow, RecoveryRow, Row, ScriptDeclaration,
+    ScriptRow, Source, Statement, Tables, check, order,
 };
 use crate::Span;
 
@@ -62,6 +62,9 @@ struct Writer<'d> {
     rows: Vec<Row>,
     edges: Vec<u32>,
     statements: Vec<Statement>,
+    recoveries: Vec<RecoveryRow>,
+    /// Where in `text` a recovery stands: statements that do alike share one.
+    recovery_of: BTreeMap<String, Span>,
     labels: Vec<(&'d str, LabelRow)>,
     ids: Vec<(&'d str, u32)>,
 }
@@ -102,8 +105,21 @@ impl<'d> Writer<'d> {
         let source = self.source(script);
         let start = self.statements.len() as u32;
         self.statements.extend(&script.statements);
+        for (index, recovery) in &script.recoveries {
+            let text = self.recovery(recovery.to_string());
+            self.recoveries.push(RecoveryRow { statement: start + index, text });
+        }
         let statements = [start, self.statements.len() as u32];
         ScriptRow { source, section: script.section, statements, transaction: script.transaction }
+    }
+
+    fn recovery(&mut self, text: String) -> Span {
+        if let Some(&span) = self.recovery_of.get(&text) {
+            return span;
+        }
+        let span = self.span(&text);
+        self.recovery_of.insert(text, span);
+        span
     }
 
     fn source(&mut self, script: &'d ScriptDeclaration) -> u32 {
@@ -127,6 +143,7 @@ impl<'d> Writer<'d> {
             rows: self.rows.into(),
             edges: self.edges.into(),
             statements: self.statements.into(),
+            recoveries: self.recoveries.into(),
             by_id: self.ids.into_iter().map(|(_, index)| index).collect(),
             labels: self.labels.into_iter().map(|(_, row)| row).collect(),
         }

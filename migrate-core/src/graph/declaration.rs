@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Fingerprint, Statement};
+use super::{Fingerprint, Recovery, Statement};
 use crate::Span;
 
 /// What one migration file (or pair of files) declares: the input of [`Graph::new`](super::Graph::new).
@@ -37,6 +37,8 @@ pub struct ScriptDeclaration {
     pub section: Span,
     /// Its statements.
     pub statements: Vec<Statement>,
+    /// How statements are recovered that may run outside a transaction: index into `statements` (ascending), and how.
+    pub recoveries: Vec<(u32, Recovery)>,
     /// Whether it runs in a transaction.
     pub transaction: bool,
 }

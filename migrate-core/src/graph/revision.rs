@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Direction, DownRow, Fingerprint, Graph, Row, ScriptRow};
+use super::{Direction, DownRow, Fingerprint, Graph, Recovery, RecoveryRow, Row, ScriptRow};
 use crate::Span;
 
 /// The place of a revision in the canonical order of its graph.
@@ -36,7 +36,14 @@ impl<'g> Revision<'g> {
     fn script(self, row: &ScriptRow) -> Script<'g> {
         let tables = self.graph.tables();
         let source = &tables.sources[row.source as usize];
+        let first = |statement: u32| tables.recoveries.partition_point(|row| row.statement < statement);
+        let recoveries = Recoveries {
+            rows: &tables.recoveries[first(row.statements[0])..first(row.statements[1])],
+            text: &tables.text,
+            first: row.statements[0],
+        };
         Script {
+            recoveries,
             file: self.text(source.path),
             source: &source.text,
             section: row.section,
@@ -180,6 +187,8 @@ pub struct Script<'g> {
     pub statements: &'g [Statement],
     /// Whether it runs in a transaction.
     pub transaction: bool,
+    /// How its statements are recovered.
+    pub recoveries: Recoveries<'g>,
 }
 
 impl<'g> Script<'g> {
@@ -193,6 +202,29 @@ impl<'g> Script<'g> {
     pub fn statement_texts(&self) -> impl ExactSizeIterator<Item = &'g str> + use<'g> {
         let source = self.source;
         self.statements.iter().map(move |statement| statement.span.of(source))
+    }
+
+    /// How the statement at this index is recovered where it runs outside a transaction.
+    #[must_use]
+    pub fn recovery(&self, index: usize) -> Recovery {
+        self.recoveries.of(index).and_then(|text| text.parse().ok()).unwrap_or(Recovery::UNKNOWN)
+    }
+}
+
+/// The recoveries of the statements of one script.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Recoveries<'g> {
+    rows: &'g [RecoveryRow],
+    text: &'g str,
+    /// The index of the script's first statement among those of the graph.
+    first: u32,
+}
+
+impl<'g> Recoveries<'g> {
+    fn of(&self, index: usize) -> Option<&'g str> {
+        let statement = self.first + u32::try_from(index).ok()?;
+        let row = self.rows.binary_search_by_key(&statement, |row| row.statement).ok()?;
+        Some(self.rows[row].text.of(self.text))
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Tables {
     pub edges: Cow<'static, [u32]>,
     /// The statements of all scripts; see [`ScriptRow::statements`].
     pub statements: Cow<'static, [Statement]>,
+    /// How statements outside a transaction are recovered, sorted by statement.
+    pub recoveries: Cow<'static, [RecoveryRow]>,
     /// Indices of the revisions, sorted by id (bytes).
     pub by_id: Cow<'static, [u32]>,
     /// The branch labels, sorted by name (bytes).
@@ -85,6 +87,15 @@ pub enum DownRow {
     Irreversible(Span),
 }
 
+/// How a statement is recovered.
+#[derive(Clone, Copy, Debug)]
+pub struct RecoveryRow {
+    /// Index into [`Tables::statements`].
+    pub statement: u32,
+    /// The text of a [`Recovery`](super::Recovery); a span of [`Tables::text`].
+    pub text: Span,
+}
+
 /// A branch label.
 #[derive(Clone, Copy, Debug)]
 pub struct LabelRow {
@@ -102,6 +113,7 @@ impl Tables {
         rows: Cow::Borrowed(&[]),
         edges: Cow::Borrowed(&[]),
         statements: Cow::Borrowed(&[]),
+        recoveries: Cow::Borrowed(&[]),
         by_id: Cow::Borrowed(&[]),
         labels: Cow::Borrowed(&[]),
     };

@@ -181,6 +181,7 @@ fn labels_are_found_by_name() {
 fn a_file_that_holds_both_scripts_is_kept_once() {
     let text: Arc<str> = "-- migrate:up\nA;\n-- migrate:down\nB;".into();
     let script = |start, end, transaction| ScriptDeclaration {
+        recoveries: Vec::new(),
         file: "1.sql".into(),
         text: text.clone(),
         section: Span::new(start, end),

@@ -113,7 +113,7 @@ impl Message {
 mod tests {
     use migrate_core::{
         Span,
-        graph::{Script, Statement, StatementKind},
+        graph::{Recoveries, Script, Statement, StatementKind},
     };
 
     use super::{Message, Role};
@@ -128,6 +128,7 @@ mod tests {
             Statement::new(start("DROP"), SOURCE.len() as u32 - 3, StatementKind::Schema),
         ];
         let script = Script {
+            recoveries: Recoveries::default(),
             file: "a.sql",
             source: SOURCE,
             section: Span::new(18, SOURCE.len() as u32),

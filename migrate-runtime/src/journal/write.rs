@@ -230,6 +230,7 @@ mod tests {
     fn the_stored_way_back_says_where_its_statements_are() {
         let text: Arc<str> = "-- migrate:down\nDROP TABLE a;\nDROP TABLE b;\n".into();
         let script = ScriptDeclaration {
+            recoveries: Vec::new(),
             file: "a.sql".into(),
             section: Span::new(16, text.len() as u32),
             statements: vec![
