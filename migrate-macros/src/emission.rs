@@ -138,11 +138,13 @@ mod tests {
         static EDGES: &[u32] = &[1, 0];
         static STATEMENTS: &[p::Statement] = &[
         p::statement(101,127,1),p::statement(74,92,0),p::statement(110,128,0),];
+        static RECOVERIES: &[p::RecoveryRow] = &[
+        ];
         static BY_ID: &[u32] = &[0, 1];
         static LABELS: &[p::LabelRow] = &[
         p::label(35, 40, 0),
         ];
-        p::tables("a1create \"tasks\"2025-11-10 12:30:00trunk1.sqlit is the beginningb2fill it2.sql", SOURCES, ROWS, EDGES, STATEMENTS, BY_ID, LABELS)
+        p::tables("a1create \"tasks\"2025-11-10 12:30:00trunk1.sqlit is the beginningb2fill it2.sql", SOURCES, ROWS, EDGES, STATEMENTS, RECOVERIES, BY_ID, LABELS)
         };
         const TABLES_1: p::Tables = {
         static SOURCES: &[p::Source] = &[
@@ -156,11 +158,13 @@ mod tests {
         static EDGES: &[u32] = &[1, 0];
         static STATEMENTS: &[p::Statement] = &[
         p::statement(101,127,1),p::statement(74,92,0),p::statement(110,128,0),];
+        static RECOVERIES: &[p::RecoveryRow] = &[
+        ];
         static BY_ID: &[u32] = &[0, 1];
         static LABELS: &[p::LabelRow] = &[
         p::label(35, 40, 0),
         ];
-        p::tables("a1create \"tasks\"2025-11-10 12:30:00trunk1.sqlit is the beginningb2fill it2.sql", SOURCES, ROWS, EDGES, STATEMENTS, BY_ID, LABELS)
+        p::tables("a1create \"tasks\"2025-11-10 12:30:00trunk1.sqlit is the beginningb2fill it2.sql", SOURCES, ROWS, EDGES, STATEMENTS, RECOVERIES, BY_ID, LABELS)
         };
         static EDITIONS: &[p::Edition] = &[
         p::edition(p::Dialect::Sqlite, TABLES_0),
