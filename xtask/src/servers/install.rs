@@ -25,7 +25,7 @@ pub(crate) fn advice(kind: Kind) -> String {
 pub(crate) fn packages_of(missing: &[Missing]) -> Result<()> {
     let packages: Vec<_> = missing.iter().filter_map(|missing| missing.kind.package()).collect();
     if program::on_this_machine("apt-get").is_none() {
-        bail!("`--install` needs apt-get; install PostgreSQL and MariaDB by hand");
+        bail!("`--install` needs apt-get; install PostgreSQL, MariaDB and PgBouncer by hand");
     }
     if !Uid::effective().is_root() {
         bail!("`--install` needs root: run `sudo apt-get install {}`", packages.join(" "));

@@ -1,6 +1,6 @@
-//! The databases that the product serves, as the tests tell them apart.
+//! The databases that the product serves, and what stands before them, as the tests tell them apart.
 
-/// A database to test on.
+/// A database to test on, or a way to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Kind {
     /// SQLite is part of the tests themselves and needs no server.
@@ -9,11 +9,13 @@ pub(crate) enum Kind {
     Postgres,
     /// MySQL, which is tested on MariaDB.
     Mysql,
+    /// PgBouncer, which lends the transactions of its connections to PostgreSQL.
+    Pgbouncer,
 }
 
 impl Kind {
     /// All of them.
-    pub(crate) const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::Mysql];
+    pub(crate) const ALL: [Self; 4] = [Self::Sqlite, Self::Postgres, Self::Mysql, Self::Pgbouncer];
 
     /// The name of the server, for people.
     pub(crate) fn title(self) -> &'static str {
@@ -21,6 +23,7 @@ impl Kind {
             Self::Sqlite => "SQLite",
             Self::Postgres => "PostgreSQL",
             Self::Mysql => "MariaDB",
+            Self::Pgbouncer => "PgBouncer",
         }
     }
 
@@ -30,6 +33,7 @@ impl Kind {
             Self::Sqlite => None,
             Self::Postgres => Some("MIGRATE_TEST_POSTGRES"),
             Self::Mysql => Some("MIGRATE_TEST_MYSQL"),
+            Self::Pgbouncer => Some("MIGRATE_TEST_PGBOUNCER"),
         }
     }
 
@@ -39,6 +43,7 @@ impl Kind {
             Self::Sqlite => None,
             Self::Postgres => Some("postgresql"),
             Self::Mysql => Some("mariadb-server"),
+            Self::Pgbouncer => Some("pgbouncer"),
         }
     }
 }

@@ -64,7 +64,7 @@ impl Recipe for MariaDb {
             .args(["--bind-address=127.0.0.1", "--skip-name-resolve", "--skip-log-bin"])
             // No socket file: the path of a temporary folder can exceed the limit for its name.
             .arg("--socket=")
-            .args(["--character-set-server=utf8mb4", "--max-connections=200"])
+            .args(["--character-set-server=utf8mb4", "--max-connections=400"])
             .args(["--innodb-buffer-pool-size=64M", "--innodb-log-file-size=32M"]);
         Ok(command)
     }

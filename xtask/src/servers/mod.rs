@@ -7,6 +7,7 @@ mod install;
 mod kind;
 mod mariadb;
 mod password;
+mod pgbouncer;
 mod postgres;
 mod process;
 mod program;

@@ -1,14 +1,15 @@
 //! A private PostgreSQL server.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 use nix::sys::signal::Signal;
 
+use super::Kind;
 use super::program::PostgresPrograms;
 use super::room::Room;
 use super::server::{Recipe, USER};
-use super::{Kind, password};
 
 /// A database cluster that is ready to be served.
 pub(crate) struct Postgres {
@@ -19,9 +20,8 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     /// Makes a new cluster in which every connection needs a password.
-    pub(crate) fn prepare(programs: PostgresPrograms) -> Result<Self> {
+    pub(crate) fn prepare(programs: PostgresPrograms, password: String) -> Result<Self> {
         let room = Room::new("postgres", &["postgres", "nobody"])?;
-        let password = password::random()?;
         let password_file = room.write("password", &password)?;
         room.prepare(
             room.command(&programs.initdb)?
@@ -52,7 +52,7 @@ impl Recipe for Postgres {
             "listen_addresses=127.0.0.1",
             // No socket file: the path of a temporary folder can exceed the limit for its name.
             "unix_socket_directories=",
-            "max_connections=200",
+            "max_connections=400",
         ] {
             command.args(["-c", setting]);
         }
@@ -60,15 +60,25 @@ impl Recipe for Postgres {
     }
 
     fn client(&self, port: u16) -> Command {
-        let mut command = Command::new(&self.programs.psql);
-        command
-            .env("PGPASSWORD", &self.password)
-            .args(["--no-psqlrc", "--no-password", "--host", "127.0.0.1", "--port", &port.to_string()])
-            .args(["--username", USER, "--dbname", "postgres", "--command", "SELECT 1"]);
-        command
+        psql(&self.programs.psql, port, &self.password)
     }
 
     fn url(&self, port: u16) -> String {
-        format!("postgres://{USER}:{}@127.0.0.1:{port}/postgres", self.password)
+        url(port, &self.password)
     }
+}
+
+/// A command that succeeds if a query on `port` does.
+pub(super) fn psql(program: &Path, port: u16, password: &str) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env("PGPASSWORD", password)
+        .args(["--no-psqlrc", "--no-password", "--host", "127.0.0.1", "--port", &port.to_string()])
+        .args(["--username", USER, "--dbname", "postgres", "--command", "SELECT 1"]);
+    command
+}
+
+/// The URL of what answers on `port`.
+pub(super) fn url(port: u16, password: &str) -> String {
+    format!("postgres://{USER}:{password}@127.0.0.1:{port}/postgres")
 }

@@ -26,10 +26,17 @@ pub(crate) struct MariaDbPrograms {
     pub(crate) client: PathBuf,
 }
 
+/// The programs of a pooler before a PostgreSQL server.
+pub(crate) struct PgbouncerPrograms {
+    pub(crate) server: PathBuf,
+    pub(crate) client: PathBuf,
+}
+
 /// The programs of one server.
 pub(crate) enum Programs {
     Postgres(PostgresPrograms),
     MariaDb(MariaDbPrograms),
+    Pgbouncer(PgbouncerPrograms),
 }
 
 /// What a server needs and this machine does not have.
@@ -53,6 +60,7 @@ pub(crate) fn find(kinds: &[Kind]) -> (Vec<Programs>, Vec<Missing>) {
             Kind::Sqlite => continue,
             Kind::Postgres => PostgresPrograms::find().map(Programs::Postgres),
             Kind::Mysql => MariaDbPrograms::find().map(Programs::MariaDb),
+            Kind::Pgbouncer => PgbouncerPrograms::find().map(Programs::Pgbouncer),
         };
         match found {
             Ok(found) => programs.push(found),
@@ -101,6 +109,19 @@ impl MariaDbPrograms {
                     ("mariadbd", server),
                     ("mariadb", client),
                 ]),
+            }),
+        }
+    }
+}
+
+impl PgbouncerPrograms {
+    /// The programs that are installed.
+    fn find() -> Result<Self, Missing> {
+        match ["pgbouncer", "psql"].map(on_this_machine) {
+            [Some(server), Some(client)] => Ok(Self { server, client }),
+            [server, client] => Err(Missing {
+                kind: Kind::Pgbouncer,
+                programs: absent([("pgbouncer", server), ("psql", client)]),
             }),
         }
     }

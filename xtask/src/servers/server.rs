@@ -47,6 +47,11 @@ pub(crate) struct Server<R> {
 }
 
 impl<R: Recipe> Server<R> {
+    /// The port on which it answers.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Starts the server and returns when it answers.
     pub(crate) fn start(recipe: R) -> Result<Self> {
         let title = R::KIND.title();

@@ -6,10 +6,11 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::mariadb::MariaDb;
+use super::pgbouncer::Pgbouncer;
 use super::postgres::Postgres;
 use super::program::{self, Programs};
 use super::server::{Running, Server};
-use super::{Kind, install};
+use super::{Kind, install, password};
 
 /// Which servers a run needs, and what to do if one is not installed.
 #[derive(Args, Debug)]
@@ -24,7 +25,11 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     fn kinds(&self) -> Vec<Kind> {
-        let wants = |kind: &Kind| self.only.as_ref().is_none_or(|only| only.contains(kind));
+        let wants = |kind: &Kind| {
+            let Some(only) = &self.only else { return true };
+            // There is no pooler without the server behind it.
+            only.contains(kind) || (*kind == Kind::Postgres && only.contains(&Kind::Pgbouncer))
+        };
         Kind::ALL.into_iter().filter(wants).collect()
     }
 }
@@ -50,7 +55,7 @@ impl Servers {
         if !missing.is_empty() && (wanted.only.is_some() || wanted.install) {
             bail!("a server that was asked for is not there");
         }
-        programs.into_iter().map(start).collect::<Result<_>>().map(Self)
+        start(programs).map(Self)
     }
 
     /// Name and value of the environment variables by which tests find the servers.
@@ -72,9 +77,25 @@ impl Servers {
     }
 }
 
-fn start(programs: Programs) -> Result<Box<dyn Running>> {
-    Ok(match programs {
-        Programs::Postgres(programs) => Box::new(Server::start(Postgres::prepare(programs)?)?),
-        Programs::MariaDb(programs) => Box::new(Server::start(MariaDb::prepare(programs)?)?),
-    })
+/// Starts them in their order, in which PostgreSQL comes before its pooler.
+fn start(programs: Vec<Programs>) -> Result<Vec<Box<dyn Running>>> {
+    let password = password::random()?;
+    let mut upstream = None;
+    let mut servers: Vec<Box<dyn Running>> = Vec::new();
+    for programs in programs {
+        servers.push(match programs {
+            Programs::Postgres(programs) => {
+                let server = Server::start(Postgres::prepare(programs, password.clone())?)?;
+                upstream = Some(server.port());
+                Box::new(server)
+            }
+            Programs::MariaDb(programs) => Box::new(Server::start(MariaDb::prepare(programs)?)?),
+            Programs::Pgbouncer(programs) => {
+                // Without the server it would have nobody to ask: that one is said to be missing.
+                let Some(upstream) = upstream else { continue };
+                Box::new(Server::start(Pgbouncer::prepare(programs, upstream, password.clone())?)?)
+            }
+        });
+    }
+    Ok(servers)
 }
