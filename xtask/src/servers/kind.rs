@@ -9,7 +9,7 @@ pub(crate) enum Kind {
     Postgres,
     /// MySQL, which is tested on MariaDB.
     Mysql,
-    /// PgBouncer, which lends the transactions of its connections to PostgreSQL.
+    /// `PgBouncer`, which lends the transactions of its connections to PostgreSQL.
     Pgbouncer,
 }
 

@@ -1,4 +1,4 @@
-//! A private PgBouncer before the private PostgreSQL server.
+//! A private `PgBouncer` before the private PostgreSQL server.
 
 use std::process::Command;
 
