@@ -3,11 +3,11 @@ use squawk_syntax::ast::{self, AstNode};
 
 use super::{
     door::lower,
-    dynamic::{HOLE, is_one_of, template},
+    dynamic::{HOLE, is_one_of, is_string, template},
     opaque::{add_words, pieces, unknown},
     subject::add_subjects,
 };
-use crate::sql::{lowered::OpaqueReason, scan::Piece};
+use crate::sql::{cursor::offset, lowered::OpaqueReason, scan::Piece};
 
 /// What a statement of a block begins behind.
 const BEFORE: [&str; 5] = ["begin", "else", "loop", "then", ";"];
@@ -84,7 +84,9 @@ impl Changes {
             return;
         }
         self.any = true;
-        let lowered = lower(statement);
+        // What a function would do is of no interest here, and may nest without an end.
+        let lowered =
+            if is_routine(verb, object) { lower(&without_strings(statement)) } else { lower(statement) };
         if lowered.opaque != Some(OpaqueReason::NotParsed) || !statement.contains(HOLE) {
             lowered.operations.iter().for_each(|operation| add_subjects(&mut self.reach, operation));
         } else if let Some(table) = table_named(statement) {
@@ -114,6 +116,24 @@ impl Changes {
 fn changes_a_schema(verb: &str, object: &str) -> bool {
     let is = |word: &str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
     is(verb, &CHANGES) && !is(object, &BESIDE)
+}
+
+/// Whether a statement that begins with these words may make a function.
+fn is_routine(verb: &str, object: &str) -> bool {
+    let objects = ["function", "or", "procedure"];
+    verb.eq_ignore_ascii_case("create") && objects.iter().any(|word| object.eq_ignore_ascii_case(word))
+}
+
+fn without_strings(statement: &str) -> String {
+    let mut text = String::new();
+    let mut end = 0;
+    for piece in pieces(statement).filter(is_string) {
+        text.push_str(Span::new(end, piece.span.start).of(statement));
+        text.push_str("''");
+        end = piece.span.end;
+    }
+    text.push_str(Span::new(end, offset(statement.len())).of(statement));
+    text
 }
 
 /// The table of an `ALTER TABLE` that has its whole name: what follows is about that.

@@ -1,12 +1,13 @@
 use migrate_core::{Span, operation::Operation};
 use squawk_syntax::{
-    SourceFile, SyntaxNode, SyntaxToken,
+    SyntaxNode, SyntaxToken,
     ast::{self, AstNode},
     syntax_error::SyntaxError,
 };
 
 use super::{
-    code::block, gap::is_beyond_grammar, nesting::is_too_deep, opaque::opaque, statement::lower_statement,
+    code::block, gap::is_beyond_grammar, nesting::is_too_deep, opaque::opaque, parse::parse,
+    statement::lower_statement,
 };
 use crate::sql::{
     cursor::offset,
@@ -18,15 +19,13 @@ pub(crate) fn lower(text: &str) -> Lowered {
     if is_too_deep(text) {
         return unread(text, OpaqueReason::NotParsed);
     }
-    let parse = SourceFile::parse(text);
-    let tree = parse.tree();
+    let (tree, errors) = parse(text);
     // As the server: what comes behind the first one is a consequence more often than not.
-    let error = parse.errors().into_iter().find(|error| !is_in_body(tree.syntax(), error));
-    if let Some(error) = error {
+    if let Some(error) = errors.first() {
         if is_beyond_grammar(text) {
             return unread(text, OpaqueReason::NotParsed);
         }
-        let errors = vec![grammar_error(tree.syntax(), text, &error)];
+        let errors = vec![grammar_error(tree.syntax(), text, error)];
         return Lowered { errors, ..unread(text, OpaqueReason::NotParsed) };
     }
     let mut statements = tree.stmts().filter(|statement| !matches!(statement, ast::Stmt::EmptyStmt(_)));
@@ -52,17 +51,6 @@ pub(crate) fn lower(text: &str) -> Lowered {
 
 fn unread(text: &str, reason: OpaqueReason) -> Lowered {
     Lowered { operations: vec![opaque(text)], opaque: Some(reason), errors: Vec::new() }
-}
-
-/// Whether it is about the body of a function. Whether the server reads that when the function is made depends on
-/// `check_function_bodies`.
-fn is_in_body(root: &SyntaxNode, error: &SyntaxError) -> bool {
-    let token = root.token_at_offset(error.range().start()).right_biased();
-    token.and_then(|token| token.parent()).is_some_and(|literal| {
-        literal.parent().is_some_and(|parent| ast::AsDefinition::can_cast(parent.kind()))
-            && literal.text_range().contains_range(error.range())
-            && literal.text_range().start() < error.range().start()
-    })
 }
 
 fn grammar_error(root: &SyntaxNode, text: &str, error: &SyntaxError) -> GrammarError {

@@ -73,7 +73,8 @@ fn formatted(text: &str) -> String {
     filled
 }
 
-fn is_string(piece: &Piece<'_>) -> bool {
+/// Whether a token is a string.
+pub(super) fn is_string(piece: &Piece<'_>) -> bool {
     matches!(piece.kind, PieceKind::Token(TokenKind::String))
 }
 

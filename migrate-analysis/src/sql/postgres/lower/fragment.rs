@@ -1,11 +1,8 @@
 //! Pieces of SQL that stand by themselves, as a catalog gives them.
 
-use squawk_syntax::{
-    SourceFile,
-    ast::{self, AstNode},
-};
+use squawk_syntax::ast::{self, AstNode};
 
-use super::nesting::is_too_deep;
+use super::{nesting::is_too_deep, parse::parse};
 
 /// The expression that a text is.
 pub(super) fn parse_expression(text: &str) -> Option<ast::Expr> {
@@ -23,11 +20,11 @@ pub(super) fn parse_query(text: &str) -> Option<ast::SelectVariant> {
     if is_too_deep(text) {
         return None;
     }
-    let parse = SourceFile::parse(text);
-    if !parse.errors().is_empty() {
+    let (tree, errors) = parse(text);
+    if !errors.is_empty() {
         return None;
     }
-    let mut statements = parse.tree().stmts();
+    let mut statements = tree.stmts();
     let (only, None) = (statements.next()?, statements.next()) else { return None };
     ast::SelectVariant::cast(only.syntax().clone())
 }

@@ -38,6 +38,7 @@ mod object;
 mod opaque;
 mod operator;
 mod operator_class;
+mod parse;
 mod partition;
 mod policy;
 mod query;

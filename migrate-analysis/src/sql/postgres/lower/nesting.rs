@@ -54,7 +54,13 @@ pub(super) fn is_too_deep(text: &str) -> bool {
     let mut open = vec![0_usize];
     let mut depth = 0_usize;
     for piece in Scan::new(text, Span::new(0, offset(text.len())), Dialect::Postgres) {
-        let (PieceKind::Token(kind) | PieceKind::Separator(kind)) = piece.kind else { continue };
+        let (PieceKind::Token(kind) | PieceKind::Separator(kind)) = piece.kind else {
+            if piece.kind == PieceKind::Command {
+                // The parser does not know them, and reads on in their line.
+                return true;
+            }
+            continue;
+        };
         let opens = matches!(piece.text, "(" | "[") || piece.text.eq_ignore_ascii_case("case");
         let closes = matches!(piece.text, ")" | "]") || piece.text.eq_ignore_ascii_case("end");
         if closes && open.len() > 1 {

@@ -48,6 +48,23 @@ fn no_nesting_overflows_the_stack() {
 }
 
 #[test]
+fn no_nesting_within_the_bodies_of_functions_overflows_the_stack() {
+    let deep = format!("SELECT {}1{}", "(SELECT ".repeat(5_000), ")".repeat(5_000));
+    let escaped = deep.replace('(', "\\x28");
+    let bodies = [format!("$$ {deep} $$"), format!("'{deep}'"), format!("E'{escaped}'")];
+    for body in bodies {
+        for language in ["sql", "'sql'", "U&\"\\0073ql\""] {
+            let lowered = lower(&format!("CREATE FUNCTION f() RETURNS int LANGUAGE {language} AS {body}"));
+            assert_eq!((lowered.opaque, lowered.errors), (None, Vec::new()), "{language}");
+        }
+    }
+    let make = |inner: String, depth: usize| {
+        format!("CREATE PROCEDURE f() LANGUAGE plpgsql AS $t{depth}$ BEGIN {inner} END $t{depth}$;")
+    };
+    assert_eq!(lower((0..500).fold(String::new(), make).trim_end_matches(';')).opaque, None);
+}
+
+#[test]
 fn a_text_that_is_too_deep_is_opaque_and_no_error() {
     let Lowered { operations, opaque, errors } = lower(&format!("SELECT {}t", "(".repeat(100_000)));
     assert_eq!((opaque, errors), (Some(OpaqueReason::NotParsed), Vec::new()));
