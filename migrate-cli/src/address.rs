@@ -2,7 +2,7 @@
 
 use std::{env, path::Path};
 
-use migrate_runtime::Database;
+use migrate_runtime::{Database, Error, ErrorKind};
 
 use crate::{failure::Failure, package::Package};
 
@@ -32,6 +32,18 @@ pub(crate) fn database(given: Option<&str>, package: &Package) -> Result<Databas
         })?,
     };
     Ok(Database::at(&url)?)
+}
+
+/// What went wrong on a database; where it cannot be reached, which one it is.
+pub(crate) fn failure(database: &Database, error: Error) -> Failure {
+    match error.kind() {
+        ErrorKind::Connection | ErrorKind::Authentication if error.revision().is_none() => Failure::refused(
+            format!("{database}: {error}"),
+            "check the URL: user, password, host and database; a file of SQLite has to be there, or is made by \
+             `sqlite:app.db?mode=rwc`",
+        ),
+        _ => error.into(),
+    }
 }
 
 /// A variable of the environment, or of `.env`. An empty one is none.

@@ -9,7 +9,10 @@ use migrate_core::{
     graph::{Range, Target, TargetError, illegal_name},
 };
 
-use crate::adopt::tool::TOOLS;
+use crate::{
+    adopt::tool::TOOLS,
+    live::arguments::{Current, Downgrade, Stamp, Status, Upgrade},
+};
 
 /// Database migrations that are checked before they run.
 #[derive(Parser)]
@@ -26,6 +29,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Adopt(Adopt),
     Check(Check),
+    Current(Current),
+    Downgrade(Downgrade),
     Explain(Explain),
     History(History),
     Init(Init),
@@ -33,6 +38,9 @@ pub(crate) enum Command {
     Rebase(Rebase),
     Revision(NewRevision),
     Schema(Schema),
+    Stamp(Stamp),
+    Status(Status),
+    Upgrade(Upgrade),
     Verify(Verify),
 }
 
@@ -305,7 +313,7 @@ fn range(text: &str) -> Result<Range, String> {
     text.parse().map_err(|error| refusal(&error))
 }
 
-fn target(text: &str) -> Result<Target, String> {
+pub(crate) fn target(text: &str) -> Result<Target, String> {
     text.parse().map_err(|error| refusal(&error))
 }
 

@@ -2,12 +2,18 @@ use std::{fmt, io, path::Path};
 
 use migrate_analysis::source::LockRefusal;
 use migrate_core::graph::TargetError;
+use migrate_runtime::ErrorKind;
+
+/// The exit code where people have to answer a question.
+const OPEN: u8 = 4;
 
 /// Why a command could not be run.
 #[derive(Debug)]
 pub(crate) struct Failure {
     message: String,
     help: Option<String>,
+    /// What is shown before.
+    before: String,
     /// The exit code.
     pub(crate) code: u8,
 }
@@ -15,24 +21,39 @@ pub(crate) struct Failure {
 impl Failure {
     /// The command asks for something that is not there.
     pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: Some(help.into()), code: 2 }
+        Self::new(message.into(), Some(help.into()), 2)
     }
 
     /// What the command asks for is there, but cannot be done as things are.
     pub(crate) fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: Some(help.into()), code: 1 }
+        Self::new(message.into(), Some(help.into()), 1)
+    }
+
+    /// People have to answer a question before the command can go on.
+    pub(crate) fn asked(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::new(message.into(), Some(help.into()), OPEN)
+    }
+
+    fn new(message: String, help: Option<String>, code: u8) -> Self {
+        Self { message, help, before: String::new(), code }
+    }
+
+    /// The same, behind what was found.
+    pub(crate) fn after(mut self, findings: String) -> Self {
+        self.before = findings;
+        self
     }
 
     /// The system refuses to do something (`read`, `write`) with a file.
     pub(crate) fn file(what: &str, path: &Path, error: &io::Error) -> Self {
         let path = path.to_string_lossy().replace('\\', "/");
-        Self { message: format!("cannot {what} `{path}`: {error}"), help: None, code: 1 }
+        Self::new(format!("cannot {what} `{path}`: {error}"), None, 1)
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.message)?;
+        write!(f, "{}error: {}", self.before, self.message)?;
         self.help.iter().try_for_each(|help| write!(f, "\n  help: {help}"))
     }
 }
@@ -51,12 +72,26 @@ impl From<LockRefusal> for Failure {
 
 impl From<migrate_runtime::Error> for Failure {
     fn from(error: migrate_runtime::Error) -> Self {
-        Self { message: error.to_string(), help: error.hint().map(str::to_owned), code: 1 }
+        let mut message = error.to_string();
+        for line in error.statement().iter().flat_map(|place| place.text.lines()) {
+            message += "\n   | ";
+            message += line;
+        }
+        Self::new(message, error.hint().map(str::to_owned), code(error.kind()))
     }
 }
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self { message: error.to_string(), help: None, code: 1 }
+        Self::new(error.to_string(), None, 1)
+    }
+}
+
+/// The exit code for what went wrong in a run.
+fn code(kind: ErrorKind) -> u8 {
+    match kind {
+        ErrorKind::Target => 2,
+        ErrorKind::Interrupted => OPEN,
+        _ => 1,
     }
 }

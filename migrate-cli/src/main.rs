@@ -1,7 +1,8 @@
 //! `cargo migrate`: what can be done with a migration directory at a terminal.
 //!
 //! `cargo migrate check` shows what the compiler would show, and more of it; `cargo migrate explain` says more about a
-//! rule; `cargo migrate history` lists the revisions. None of them needs a database.
+//! rule; `cargo migrate history` lists the revisions. None of them needs a database. `cargo migrate upgrade` and
+//! `downgrade` migrate one, and `cargo migrate status` says how it stands.
 
 mod address;
 mod adopt;
@@ -12,6 +13,7 @@ mod explain;
 mod failure;
 mod history;
 mod init;
+mod live;
 mod loaded;
 mod lock;
 mod package;
@@ -43,6 +45,8 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Adopt(adopt) => waited_for(adopt::run(adopt, colour)),
         Command::Check(check) => check::run(check, colour),
+        Command::Current(current) => waited_for(live::current(current, colour)),
+        Command::Downgrade(downgrade) => waited_for(live::downgrade(downgrade, colour)),
         Command::Explain(explain) => explain::run(explain),
         Command::History(history) => history::run(history, colour),
         Command::Init(init) => init::run(init, colour),
@@ -50,6 +54,9 @@ fn main() -> ExitCode {
         Command::Rebase(rebase) => rebase::run(rebase, colour),
         Command::Revision(revision) => revision::run(revision, colour),
         Command::Schema(schema) => schema::run(schema, colour),
+        Command::Stamp(stamp) => waited_for(live::stamp(stamp, colour)),
+        Command::Status(status) => waited_for(live::status(status, colour)),
+        Command::Upgrade(upgrade) => waited_for(live::upgrade(upgrade, colour)),
         Command::Verify(verify) => waited_for(verify::run(verify, colour)),
     };
     match outcome.and_then(Outcome::print) {

@@ -2,6 +2,7 @@ use std::{error, fmt};
 
 use migrate_core::Span;
 use migrate_core::graph::Script;
+use serde::{Serialize, Serializer};
 
 use crate::session::{Class, Failure};
 
@@ -24,7 +25,8 @@ struct Inner {
 }
 
 /// What kind of failure an [`Error`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The target names no revision, or several, or cannot be reached from here.
@@ -76,7 +78,7 @@ pub enum ErrorKind {
 }
 
 /// Where in which file a statement stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct StatementPlace {
     /// The file, relative to the migration directory.
@@ -316,6 +318,32 @@ impl fmt::Debug for Error {
             Some(hint) => write!(f, "\n  = help: {hint}"),
             None => Ok(()),
         }
+    }
+}
+
+impl Serialize for Error {
+    /// Kind, message, revision, statement, hint, and the database's code.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct View<'e> {
+            kind: ErrorKind,
+            message: &'e str,
+            revision: Option<&'e str>,
+            statement: Option<&'e StatementPlace>,
+            hint: Option<&'e str>,
+            code: Option<&'e str>,
+        }
+        let code = self.database().and_then(DatabaseError::code);
+        let Inner { kind, message, revision, statement, hint, .. } = &*self.0;
+        View {
+            kind: *kind,
+            message,
+            revision: revision.as_deref(),
+            statement: statement.as_ref(),
+            hint: hint.as_deref(),
+            code,
+        }
+        .serialize(serializer)
     }
 }
 

@@ -53,7 +53,8 @@ pub enum Event {
         /// Up or down.
         #[serde(serialize_with = "crate::report::direction")]
         direction: Direction,
-        /// How long it took.
+        /// How long it took. Milliseconds, as `elapsed_ms`, where it is serialised.
+        #[serde(rename = "elapsed_ms", serialize_with = "crate::report::milliseconds")]
         elapsed: Duration,
     },
     /// A step failed, and was rolled back where it could be.

@@ -46,7 +46,8 @@ pub struct StepReport {
     pub direction: Direction,
     /// How many statements were run.
     pub statements: usize,
-    /// How long it took, its bookkeeping included.
+    /// How long it took, its bookkeeping included. Milliseconds, as `elapsed_ms`, where it is serialised.
+    #[serde(rename = "elapsed_ms", serialize_with = "milliseconds")]
     pub elapsed: Duration,
 }
 
@@ -115,4 +116,9 @@ pub(crate) fn dialect<S: Serializer>(dialect: &Dialect, serializer: S) -> Result
 
 pub(crate) fn direction<S: Serializer>(direction: &Direction, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(direction)
+}
+
+/// To a thousandth.
+pub(crate) fn milliseconds<S: Serializer>(elapsed: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(elapsed.as_micros() as f64 / 1000.0)
 }

@@ -28,13 +28,7 @@ pub(crate) async fn run(arguments: &Adopt, colour: bool) -> Result<Outcome, Fail
         return Ok(Outcome { text, refused: true });
     }
     let graph = loaded::graph(&package);
-    let before = graph.on(&database).status().await.map_err(|error| match error.kind() {
-        ErrorKind::Connection | ErrorKind::Authentication => Failure::refused(
-            format!("{database}: {error}"),
-            "check the URL: user, password, host and database; a file of SQLite has to be there",
-        ),
-        _ => error.into(),
-    })?;
+    let before = graph.on(&database).status().await.map_err(|error| address::failure(&database, error))?;
     // A graph that has none for this database has just been refused.
     let edition = graph.edition(database.dialect()).unwrap_or(&migrate_core::Graph::EMPTY);
     let books = Books::find(&database, arguments, package.config.schema.as_deref()).await?;

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use migrate_analysis::replay::of_catalog;
 use migrate_core::compare::compare;
-use migrate_runtime::{Catalog, ErrorKind};
+use migrate_runtime::Catalog;
 
 use super::{difference::Found, revisions::revisions};
 use crate::{
@@ -34,13 +34,7 @@ pub(crate) async fn run(arguments: &Verify, colour: bool) -> Result<Outcome, Fai
         ));
     };
     let graph = loaded::graph(&package);
-    let status = graph.on(&database).status().await.map_err(|error| match error.kind() {
-        ErrorKind::Connection | ErrorKind::Authentication => Failure::refused(
-            format!("{database}: {error}"),
-            "check the URL: user, password, host and database; a file of SQLite has to be there",
-        ),
-        _ => error.into(),
-    })?;
+    let status = graph.on(&database).status().await.map_err(|error| address::failure(&database, error))?;
     let revisions = revisions(&edition.graph, arguments.at.as_ref(), &status, &database)?;
     let count = revisions.len();
     let expected = replay.schema_of(revisions);

@@ -20,7 +20,7 @@ fn the_command_line_wins_then_the_configuration_then_the_variable() {
     golang-migrate: `schema_migrations` in `app.db`
     $ OURS=sqlite:of_the_environment.db cargo migrate adopt --dry-run
     error: `of_the_environment.db`: cannot read the bookkeeping tables: unable to open database file
-      help: check the URL: user, password, host and database; a file of SQLite has to be there
+      help: check the URL: user, password, host and database; a file of SQLite has to be there, or is made by `sqlite:app.db?mode=rwc`
     exit code 1
     $ OURS= cargo migrate adopt --dry-run
     error: `url` in migrate.toml names the variable `OURS`, which is not set
@@ -30,7 +30,7 @@ fn the_command_line_wins_then_the_configuration_then_the_variable() {
     golang-migrate: `schema_migrations` in `app.db`
     $ cargo migrate adopt --dry-run --config empty.toml
     error: `nosuch.db`: cannot read the bookkeeping tables: unable to open database file
-      help: check the URL: user, password, host and database; a file of SQLite has to be there
+      help: check the URL: user, password, host and database; a file of SQLite has to be there, or is made by `sqlite:app.db?mode=rwc`
     exit code 1
     $ DATABASE_URL=sqlite:app.db cargo migrate adopt --dry-run --config empty.toml | head -n 1
     golang-migrate: `schema_migrations` in `app.db`

@@ -1,0 +1,14 @@
+//! The commands that work on a database: `upgrade`, `downgrade`, `stamp`, `current`, `status`.
+
+pub(crate) mod arguments;
+mod current;
+mod last;
+mod plan;
+mod progress;
+mod run;
+mod site;
+mod status;
+
+pub(crate) use current::current;
+pub(crate) use run::{downgrade, stamp, upgrade};
+pub(crate) use status::status;

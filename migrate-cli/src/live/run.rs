@@ -1,0 +1,117 @@
+use std::sync::Arc;
+
+use migrate_core::graph::{Direction, Target};
+use migrate_runtime::{On, Report, Result};
+
+use super::{
+    arguments::{Downgrade, Format, Site, Stamp, Steps, Upgrade, Wait},
+    last::Last,
+    plan::plan,
+    progress::Progress,
+    site::Live,
+};
+use crate::{Outcome, check::counted, failure::Failure};
+
+/// `cargo migrate upgrade`
+pub(crate) async fn upgrade(arguments: &Upgrade, colour: bool) -> Result<Outcome, Failure> {
+    let Upgrade { target, steps, wait, site } = arguments;
+    migrate(Direction::Up, target, (steps, wait, site), colour).await
+}
+
+/// `cargo migrate downgrade`
+pub(crate) async fn downgrade(arguments: &Downgrade, colour: bool) -> Result<Outcome, Failure> {
+    let Downgrade { target, steps, wait, site } = arguments;
+    migrate(Direction::Down, target, (steps, wait, site), colour).await
+}
+
+async fn migrate(
+    direction: Direction,
+    target: &Target,
+    (steps, wait, site): (&Steps, &Wait, &Site),
+    colour: bool,
+) -> Result<Outcome, Failure> {
+    let live = Live::open(site, colour)?;
+    let target = target.to_string();
+    let on = steps.set(live.on(site));
+    if steps.dry_run {
+        return plan(&live, on, direction, &target, site.format).await;
+    }
+    let run = watched(&live, wait.set(on), site.format);
+    let outcome = match direction {
+        Direction::Up => run.upgrade(&target).await,
+        Direction::Down => run.downgrade(&target).await,
+    };
+    finish(&live, site, outcome, steps_text).await
+}
+
+/// `cargo migrate stamp`
+pub(crate) async fn stamp(arguments: &Stamp, colour: bool) -> Result<Outcome, Failure> {
+    let Stamp { target, purge, wait, site } = arguments;
+    let live = Live::open(site, colour)?;
+    let target = target.to_string();
+    let on = watched(&live, wait.set(live.on(site)), site.format);
+    let outcome = if *purge { on.stamp_purged(&target).await } else { on.stamp(&target).await };
+    finish(&live, site, outcome, stamp_text).await
+}
+
+/// The run, with somebody who tells what happens.
+fn watched<'c>(live: &Live, on: On<'c>, format: Format) -> On<'c> {
+    let progress = Progress::new(Arc::clone(&live.graph), live.database.dialect(), format);
+    on.observer(move |event| progress.tell(event))
+}
+
+/// What there is to say at the end of a run, behind what its events told.
+async fn finish(
+    live: &Live,
+    site: &Site,
+    outcome: Result<Report>,
+    text: fn(&Live, &Report, &[String]) -> String,
+) -> Result<Outcome, Failure> {
+    let text = match (&outcome, site.format) {
+        (Ok(report), Format::Json) => Last::Finished(report).line(),
+        (Err(error), Format::Json) => Last::Failed(error).line(),
+        (Ok(report), Format::Text) => {
+            let current = live.on(site).current().await.map_err(|error| live.failure(error))?;
+            text(live, report, &current)
+        }
+        (Err(_), Format::Text) => String::new(),
+    };
+    match outcome {
+        Ok(_) => Ok(Outcome { text, refused: false }),
+        Err(error) => {
+            Outcome { text, refused: true }.print()?;
+            Err(live.failure(error))
+        }
+    }
+}
+
+fn steps_text(live: &Live, report: &Report, current: &[String]) -> String {
+    let at = at(current);
+    let database = &live.database;
+    let mut text = if report.is_empty() {
+        format!("nothing to do: {database} is at {at}\n")
+    } else {
+        let steps = counted(report.steps.len(), "step");
+        format!("{steps} done: {database} is at {at}\n")
+    };
+    if !report.unknown.is_empty() {
+        text +=
+            &format!("it is newer than this directory, which does not know {}\n", quoted(&report.unknown));
+    }
+    text
+}
+
+fn stamp_text(live: &Live, report: &Report, current: &[String]) -> String {
+    let at = at(current);
+    let new = counted(report.stamped.len(), "new row");
+    format!("nothing was run: {} is now said to be at {at} ({new})\n", live.database)
+}
+
+/// Where a database stands: `base` where nothing is applied.
+fn at(current: &[String]) -> String {
+    if current.is_empty() { "`base`".to_owned() } else { quoted(current) }
+}
+
+fn quoted(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+}
