@@ -59,6 +59,9 @@ mod journal;
 mod on;
 mod report;
 mod revision_macro;
+#[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
+#[path = "../../tests/support/server.rs"]
+mod server;
 mod session;
 mod settings;
 mod status;

@@ -1,6 +1,7 @@
 //! PostgreSQL: a step with its claim and its bookkeeping is one text, which the server makes one transaction.
 
 mod catalog;
+mod image;
 mod room;
 
 pub(crate) use room::Postgres;

@@ -3,14 +3,14 @@ use std::time::Duration;
 use futures_core::future::BoxFuture;
 use migrate_core::{
     Dialect,
-    graph::{Script, StatementKind},
+    graph::{Probe, Script, StatementKind},
 };
 use sqlx::{
     Pool, Row as _,
     postgres::{PgConnectOptions, PgDatabaseError, PgErrorPosition, PgRow},
 };
 
-use super::catalog;
+use super::{catalog, image};
 use crate::database::{Catalog, Doors, Opened, Room, address, driver, literals, on_server, quoted};
 use crate::{
     Error, ErrorKind, Result,
@@ -358,6 +358,10 @@ impl Room for Postgres {
         // A build of an index that is cut off by a timeout leaves an invalid index behind.
         let longest = if kind == StatementKind::Other { 0 } else { options.lock_timeout.as_millis() };
         Some(format!("SET lock_timeout = {longest}"))
+    }
+
+    fn image(&self, probe: &Probe) -> Option<String> {
+        image::of(self, probe)
     }
 
     fn may_change_session(&self, script: &Script<'_>) -> bool {

@@ -13,12 +13,10 @@ use crate::{
     connectable::Door,
     database::room,
     executor::{Order, execute},
+    server,
     session::{Class, Failure, Sent, Session},
     settings::Options,
 };
-
-#[path = "../../../../tests/support/server.rs"]
-mod server;
 
 /// What dies at which call.
 #[derive(Clone, Copy, Debug)]

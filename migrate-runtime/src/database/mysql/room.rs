@@ -1,13 +1,12 @@
-//! MySQL and MariaDB: schema changes commit by themselves, so every one of them is announced in the journal first.
-
 use futures_core::future::BoxFuture;
-use migrate_core::Dialect;
+use migrate_core::{Dialect, graph::Probe};
 use sqlx::{
     Pool, Row as _,
     mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlRow},
 };
 
-use super::{Doors, Opened, Room, address, driver, literals, on_server, quoted};
+use super::image;
+use crate::database::{Doors, Opened, Room, address, driver, literals, on_server, pairs, quoted};
 use crate::{
     Error, ErrorKind, Result,
     journal::Names,
@@ -230,7 +229,7 @@ impl Room for Mysql {
             let mut facts = answer.next().into_iter().flatten().flatten();
             let database = facts.next().flatten();
             let [mode, zone] = [facts.next(), facts.next()].map(|value| value.flatten().unwrap_or_default());
-            let found: Vec<(String, String)> = super::pairs(answer.next().unwrap_or_default());
+            let found: Vec<(String, String)> = pairs(answer.next().unwrap_or_default());
             let schema = options.settings.schema.as_deref();
             let Some(place) = schema.map(str::to_owned).or_else(|| database.clone()) else {
                 return Err(Error::new(ErrorKind::Bookkeeping, "the connection has chosen no database")
@@ -310,6 +309,10 @@ impl Room for Mysql {
 
     fn asserted(&self, _: &str) -> Option<String> {
         None
+    }
+
+    fn image(&self, probe: &Probe) -> Option<String> {
+        image::of(probe)
     }
 }
 

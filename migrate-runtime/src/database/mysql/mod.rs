@@ -1,0 +1,6 @@
+//! MySQL and MariaDB: schema changes commit by themselves, so every one of them is announced in the journal first.
+
+mod image;
+mod room;
+
+pub(crate) use room::Mysql;

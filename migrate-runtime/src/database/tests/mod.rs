@@ -1,0 +1,3 @@
+//! Tests of the rooms on their real databases.
+
+mod images;
