@@ -18,6 +18,7 @@
 mod check;
 pub mod config;
 pub mod diagnostic;
+mod recovery;
 pub mod replay;
 mod report;
 pub mod rules;

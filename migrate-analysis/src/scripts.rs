@@ -8,6 +8,7 @@ use migrate_core::{
 use crate::{
     config::Config,
     diagnostic::Diagnostic,
+    recovery,
     replay::{Effect, Origins, RevisionScripts, Script},
     rules::{
         file::{empty_up, missing_variant},
@@ -161,7 +162,7 @@ impl<'r> ScriptReader<'r> {
             file: Arc::clone(file.name()),
             text: Arc::clone(file.text()),
             section: section.body,
-            recoveries: Vec::new(),
+            recoveries: recovery::of_script(&split.statements, &replay),
             statements: split.statements,
             transaction,
         };

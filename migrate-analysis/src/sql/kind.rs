@@ -30,7 +30,8 @@ pub(crate) fn refuses_transaction(statement: &str, dialect: Dialect) -> bool {
     syntax::refuses_transaction(&mut Phrase::new(statement, dialect), dialect)
 }
 
-fn is_several(statement: &str, dialect: Dialect) -> bool {
+/// Whether a text holds several statements.
+pub(super) fn is_several(statement: &str, dialect: Dialect) -> bool {
     let section = Span::new(0, offset(statement.len()));
     let is_separator = |kind| matches!(kind, PieceKind::Separator(_));
     statement.contains(';')

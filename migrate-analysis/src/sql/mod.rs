@@ -8,6 +8,8 @@
 //! [`lower()`] reads one statement by the grammar of its database, in the rooms' `lower`: a door that parses, and one file
 //! for each kind of statement. It is free of any context: what names stand for is known to the replay alone.
 //!
+//! [`recovery()`] reads the head of a statement to say how a runner finds out what became of it, in the rooms' `recovery`.
+//!
 //! Every input is cut from left to right, with a stack on the heap where a body nests: no input takes more than
 //! linear time or overflows the stack.
 
@@ -23,6 +25,7 @@ mod lowered;
 mod mysql;
 mod phrase;
 mod postgres;
+mod recovery;
 mod scan;
 mod split;
 mod sqlite;
@@ -40,5 +43,6 @@ pub use kind::statement_kind;
 pub(crate) use locate::{beginning, compared_with, locate, locate_string, switches_foreign_keys};
 pub use lower::{has_grammar, lower};
 pub use lowered::{GrammarError, Lowered, OpaqueReason};
+pub use recovery::recovery;
 pub use split::{Split, SplitProblem, SplitProblemKind, split};
 use syntax::Syntax;

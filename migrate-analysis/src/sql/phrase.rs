@@ -1,7 +1,8 @@
-use migrate_core::{Dialect, Span};
+use migrate_core::{Dialect, Name, ObjectName, Span};
 
 use super::{
     cursor::offset,
+    identifier::identifier,
     scan::{PieceKind, Scan},
     token::{Token, TokenKind},
 };
@@ -10,12 +11,13 @@ use super::{
 pub(super) struct Phrase<'t> {
     scan: Scan<'t>,
     next: Option<Token<'t>>,
+    dialect: Dialect,
 }
 
 impl<'t> Phrase<'t> {
     pub(super) fn new(statement: &'t str, dialect: Dialect) -> Self {
         let scan = Scan::new(statement, Span::new(0, offset(statement.len())), dialect);
-        let mut phrase = Self { scan, next: None };
+        let mut phrase = Self { scan, next: None, dialect };
         phrase.step();
         phrase
     }
@@ -66,11 +68,60 @@ impl<'t> Phrase<'t> {
         keywords.iter().all(|keyword| self.take(keyword))
     }
 
-    /// Takes any number of opening parentheses.
-    pub(super) fn take_parentheses(&mut self) {
-        while self.next.is_some_and(|token| token.is_mark("(")) {
+    /// Takes this mark, where it comes next.
+    pub(super) fn take_mark(&mut self, mark: &str) -> bool {
+        let found = self.is_mark(mark);
+        if found {
             self.step();
         }
+        found
+    }
+
+    /// Takes any number of opening parentheses.
+    pub(super) fn take_parentheses(&mut self) {
+        while self.take_mark("(") {}
+    }
+
+    /// Takes a name, in quotes or without. A string is one where its database has such quotes for names as well.
+    pub(super) fn take_name(&mut self) -> Option<Name> {
+        let token = self.next.filter(|token| match token.kind {
+            TokenKind::Word | TokenKind::Name => true,
+            TokenKind::String => token.text.starts_with('"'),
+            TokenKind::Mark | TokenKind::Executable | TokenKind::Delimiter => false,
+        })?;
+        self.step();
+        Some(identifier(token.text, self.dialect))
+    }
+
+    /// Takes the name of an object, perhaps with its schema.
+    pub(super) fn take_object_name(&mut self) -> Option<ObjectName> {
+        let first = self.take_name()?;
+        if !self.take_mark(".") {
+            return Some(ObjectName::bare(first));
+        }
+        Some(ObjectName { schema: Some(first), name: self.take_name()? })
+    }
+
+    /// Takes all up to the comma that ends an item of a list, and that; or up to the end, or the parenthesis that closes
+    /// the list. Whether it was a comma.
+    pub(super) fn take_item(&mut self) -> bool {
+        let mut open = 0_usize;
+        while let Some(token) = self.step() {
+            if token.is_mark("(") {
+                open += 1;
+            } else if token.is_mark(")") {
+                let Some(outer) = open.checked_sub(1) else { return false };
+                open = outer;
+            } else if open == 0 && token.is_mark(",") {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether this mark comes next.
+    pub(super) fn is_mark(&self, mark: &str) -> bool {
+        self.next.is_some_and(|token| token.is_mark(mark))
     }
 
     /// Whether nothing comes any more.
@@ -80,10 +131,10 @@ impl<'t> Phrase<'t> {
 
     /// Whether `=` or `:=` comes next.
     pub(super) fn assigns(&self) -> bool {
-        self.next.is_some_and(|token| token.is_mark("=") || token.is_mark(":"))
+        self.is_mark("=") || self.is_mark(":")
     }
 
-    /// Whether this keyword stands anywhere in what is left. Takes all of it.
+    /// Whether this keyword stands anywhere in what is left. Takes all up to it, and it.
     pub(super) fn has(&mut self, keyword: &str) -> bool {
         std::iter::from_fn(|| self.step()).any(|token| token.is(keyword))
     }

@@ -1,7 +1,11 @@
-use migrate_core::{Dialect, graph::StatementKind};
+use migrate_core::{
+    Dialect,
+    graph::{Recovery, StatementKind},
+};
 
 use super::{
     cursor::Cursor,
+    lowered::Lowered,
     mysql::Mysql,
     phrase::Phrase,
     postgres::Postgres,
@@ -44,6 +48,15 @@ pub(super) fn kind(phrase: &mut Phrase<'_>, dialect: Dialect) -> StatementKind {
         Dialect::Sqlite => super::sqlite::kind(phrase),
         Dialect::Postgres => super::postgres::kind(phrase),
         Dialect::Mysql => super::mysql::kind(phrase),
+    }
+}
+
+/// How a statement is recovered.
+pub(super) fn recovery(phrase: &mut Phrase<'_>, lowered: &Lowered, dialect: Dialect) -> Recovery {
+    match dialect {
+        Dialect::Sqlite => super::sqlite::recovery(phrase),
+        Dialect::Postgres => super::postgres::recovery(phrase, lowered),
+        Dialect::Mysql => super::mysql::recovery(phrase),
     }
 }
 

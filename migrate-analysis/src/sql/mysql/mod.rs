@@ -8,6 +8,8 @@ mod delimiter;
 mod keyword;
 mod kind;
 mod lexis;
+mod recovery;
 
 pub(super) use kind::kind;
 pub(super) use lexis::Mysql;
+pub(super) use recovery::recovery;

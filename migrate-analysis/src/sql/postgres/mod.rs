@@ -8,8 +8,10 @@ mod kind;
 mod lexis;
 #[cfg(feature = "postgres")]
 mod lower;
+mod recovery;
 
 pub(super) use kind::{kind, refuses_transaction};
 pub(super) use lexis::Postgres;
 #[cfg(feature = "postgres")]
 pub(super) use lower::{READER, lower};
+pub(super) use recovery::recovery;

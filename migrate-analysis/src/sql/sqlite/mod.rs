@@ -6,9 +6,11 @@ mod kind;
 mod lexis;
 #[cfg(feature = "sqlite")]
 mod lower;
+mod recovery;
 mod trigger;
 
 pub(super) use kind::kind;
 pub(super) use lexis::Sqlite;
 #[cfg(feature = "sqlite")]
 pub(super) use lower::lower;
+pub(super) use recovery::recovery;

@@ -63,10 +63,10 @@ EXPLAIN SELECT 1
     Other              SAVEPOINT a
     Other              RELEASE a
     Other              VACUUM
-    Other              ANALYZE
-    Other              REINDEX a
-    Other              ATTACH 'a' AS b
-    Other              EXPLAIN SELECT 1
+    Schema             ANALYZE
+    Schema             REINDEX a
+    Session            ATTACH 'a' AS b
+    Data               EXPLAIN SELECT 1
     Other              "SELECT" 1
     "#);
 }
@@ -120,6 +120,7 @@ RELEASE SAVEPOINT a
 PREPARE TRANSACTION 'a'
 PREPARE a AS SELECT 1
 DO $$ BEGIN END $$
+DO $$ BEGIN COMMIT; END $$
 CALL a()
 COPY a TO STDOUT
 TRUNCATE a
@@ -149,13 +150,13 @@ EXPLAIN ANALYZE DELETE FROM a", Dialect::Postgres), @"
     Schema             ALTER TABLE a DETACH PARTITION b
     Other              ALTER TABLE a DETACH PARTITION b CONCURRENTLY
     Schema             ALTER TYPE a ADD VALUE 'b'
-    Other              ALTER DATABASE a SET b = 1
+    Schema             ALTER DATABASE a SET b = 1
     Other              ALTER SYSTEM SET a = 1
     Schema             DROP TABLE a, b CASCADE
     Schema             DROP INDEX a
     Other              DROP INDEX CONCURRENTLY a
     Other              DROP DATABASE a
-    Other              DROP OWNED BY a
+    Schema             DROP OWNED BY a
     Session            SET a = 1
     Session            SET LOCAL a = 1
     Session            SET TRANSACTION ISOLATION LEVEL SERIALIZABLE
@@ -174,18 +175,19 @@ EXPLAIN ANALYZE DELETE FROM a", Dialect::Postgres), @"
     Other              SAVEPOINT a
     Other              RELEASE SAVEPOINT a
     TransactionControl PREPARE TRANSACTION 'a'
-    Other              PREPARE a AS SELECT 1
-    Other              DO $$ BEGIN END $$
+    Session            PREPARE a AS SELECT 1
+    Data               DO $$ BEGIN END $$
+    Other              DO $$ BEGIN COMMIT; END $$
     Other              CALL a()
-    Other              COPY a TO STDOUT
-    Other              TRUNCATE a
-    Other              LOCK TABLE a
-    Other              COMMENT ON TABLE a IS 'b'
-    Other              GRANT SELECT ON a TO b
-    Other              REFRESH MATERIALIZED VIEW a
+    Data               COPY a TO STDOUT
+    Data               TRUNCATE a
+    Data               LOCK TABLE a
+    Schema             COMMENT ON TABLE a IS 'b'
+    Schema             GRANT SELECT ON a TO b
+    Data               REFRESH MATERIALIZED VIEW a
     Other              REINDEX TABLE a
     Other              VACUUM a
-    Other              EXPLAIN ANALYZE DELETE FROM a
+    Data               EXPLAIN ANALYZE DELETE FROM a
     ");
 }
 
@@ -261,7 +263,7 @@ EXPLAIN DELETE FROM a", Dialect::Mysql), @"
     Data               LOAD DATA INFILE 'a' INTO TABLE b
     Other              LOAD INDEX INTO CACHE a
     Schema             CREATE TABLE a AS SELECT 1, 2
-    Schema             CREATE TEMPORARY TABLE a (b INT, c INT)
+    Data               CREATE TEMPORARY TABLE a (b INT, c INT)
     Other              CREATE OR REPLACE TABLE a (b INT)
     Schema             CREATE OR REPLACE ALGORITHM = MERGE DEFINER = `event`@`%` SQL SECURITY DEFINER VIEW a AS SELECT 1
     Schema             CREATE FULLTEXT INDEX a ON b (c, d)
@@ -280,7 +282,7 @@ EXPLAIN DELETE FROM a", Dialect::Mysql), @"
     Other              DROP VIEW a, b
     Schema             DROP INDEX a ON b
     Other              DROP DATABASE a
-    Other              DROP PREPARE a
+    Session            DROP PREPARE a
     Schema             RENAME TABLE a TO b
     Other              RENAME TABLE a TO b, c TO d
     Other              RENAME USER a TO b
@@ -293,7 +295,7 @@ EXPLAIN DELETE FROM a", Dialect::Mysql), @"
     TransactionControl SET NAMES utf8mb4, @@session.autocommit := 1
     TransactionControl SET @@AUTOCOMMIT=1
     Session            SET TRANSACTION READ ONLY
-    Other              SET STATEMENT max_statement_time = 1 FOR SELECT 1
+    Data               SET STATEMENT max_statement_time = 1 FOR SELECT 1
     Other              SET PASSWORD = 'a'
     TransactionControl BEGIN
     TransactionControl BEGIN WORK
@@ -308,11 +310,11 @@ EXPLAIN DELETE FROM a", Dialect::Mysql), @"
     Other              LOCK TABLES a WRITE
     Other              UNLOCK TABLES
     Other              CALL a()
-    Other              DO SLEEP(1)
-    Other              PREPARE a FROM 'SELECT 1'
+    Data               DO SLEEP(1)
+    Session            PREPARE a FROM 'SELECT 1'
     Other              EXECUTE a
     Other              GRANT SELECT ON a TO b
     Other              ANALYZE TABLE a
-    Other              EXPLAIN DELETE FROM a
+    Data               EXPLAIN DELETE FROM a
     ");
 }

@@ -48,13 +48,13 @@ fn dollar_quotes_hide_everything() {
 PREPARE p AS SELECT $1; SELECT a$b$c; SELECT d$e$f; EXECUTE p(1); SELECT $1$; SELECT 1::$$;$$;
 SELECT $a$ $a $$ $b$ ; $a$ ; SELECT $$a$$b;"
     ), @"
-    1 [0..30] Other: DO $$ BEGIN PERFORM 1; END; $$
+    1 [0..30] Data: DO $$ BEGIN PERFORM 1; END; $$
     1 [32..63] Data: SELECT $tag$ a; $$ ; $tag $tag$
     1 [65..81] Data: SELECT $ü$;$ü$
-    2 [83..105] Other: PREPARE p AS SELECT $1
+    2 [83..105] Session: PREPARE p AS SELECT $1
     2 [107..119] Data: SELECT a$b$c
     2 [121..133] Data: SELECT d$e$f
-    2 [135..147] Other: EXECUTE p(1)
+    2 [135..147] Data: EXECUTE p(1)
     2 [149..159] Data: SELECT $1$
     2 [161..176] Data: SELECT 1::$$;$$
     3 [178..204] Data: SELECT $a$ $a $$ $b$ ; $a$
@@ -110,23 +110,23 @@ COPY a FROM STDIN;
 2\t;
 "
     ), @"
-    1 [0..42] Other: COPY a (b, c) FROM stdin WITH (FORMAT csv)
+    1 [0..42] Data: COPY a (b, c) FROM stdin WITH (FORMAT csv)
     5 [73..81] Data: SELECT 1
-    6 [83..103] Other: COPY a FROM '/tmp/a'
-    6 [105..141] Other: COPY (SELECT 1 FROM stdin) TO STDOUT
-    7 [143..160] Other: COPY a FROM STDIN
+    6 [83..103] Data: COPY a FROM '/tmp/a'
+    6 [105..141] Data: COPY (SELECT 1 FROM stdin) TO STDOUT
+    7 [143..160] Data: COPY a FROM STDIN
     1 [0..42] problem CopyFromStdin: COPY a (b, c) FROM stdin WITH (FORMAT csv)
     7 [143..160] problem CopyFromStdin: COPY a FROM STDIN
     ");
     assert_snapshot!(listing("COPY a FROM STDIN DELIMITER '"), @"
-    1 [0..29] Other: COPY a FROM STDIN DELIMITER '
+    1 [0..29] Data: COPY a FROM STDIN DELIMITER '
     1 [0..29] problem CopyFromStdin: COPY a FROM STDIN DELIMITER '
     1 [28..29] problem UnterminatedString: '
     ");
     assert_snapshot!(listing("COPY a FROM STDIN;\r\n1\r\n\\.\r\nSELECT 1;\r\nCOPY b FROM STDIN"), @"
-    1 [0..17] Other: COPY a FROM STDIN
+    1 [0..17] Data: COPY a FROM STDIN
     4 [27..35] Data: SELECT 1
-    5 [38..55] Other: COPY b FROM STDIN
+    5 [38..55] Data: COPY b FROM STDIN
     1 [0..17] problem CopyFromStdin: COPY a FROM STDIN
     5 [38..55] problem CopyFromStdin: COPY b FROM STDIN
     ");
