@@ -33,5 +33,6 @@ mod options;
 mod stamp;
 mod standing;
 mod tables;
+mod torture;
 mod transaction;
 mod upgrade;

@@ -83,6 +83,11 @@ impl Wire {
     pub(crate) fn cut_after(&self, messages: usize) {
         self.log.noted().budget = Some(messages);
     }
+
+    /// Whether they were cut.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.log.is_spent()
+    }
 }
 
 impl Log {

@@ -9,6 +9,7 @@ mod libraries;
 mod oracle;
 mod servers;
 mod test;
+mod torture;
 mod truth;
 
 use std::process::ExitCode;
@@ -59,6 +60,11 @@ enum Command {
     /// Likewise every way back, on a copy. Prints what differs, and writes a table to `target/truth.md`. The histories are
     /// those of `cargo xtask histories`.
     Truth(truth::Options),
+    /// Kill processes that migrate, at every boundary between statements and at random moments, on private servers
+    ///
+    /// The next start has to finish the job by itself, and nothing may be lost or done twice. Prints what became of the
+    /// kills, and writes it to `target/torture.md`.
+    Torture(torture::Options),
 }
 
 fn main() -> ExitCode {
@@ -82,6 +88,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Histories(options) => histories::run(&options),
         Command::Truth(options) => truth::run(&options),
+        Command::Torture(options) => torture::run(&options),
     }
 }
 

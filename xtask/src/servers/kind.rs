@@ -1,5 +1,7 @@
 //! The databases that the product serves, and what stands before them, as the tests tell them apart.
 
+use std::fmt;
+
 /// A database to test on, or a way to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Kind {
@@ -11,6 +13,18 @@ pub(crate) enum Kind {
     Mysql,
     /// `PgBouncer`, which lends the transactions of its connections to PostgreSQL.
     Pgbouncer,
+}
+
+impl fmt::Display for Kind {
+    /// The word by which the options and the tests name it.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+            Self::Mysql => "mysql",
+            Self::Pgbouncer => "pgbouncer",
+        })
+    }
 }
 
 impl Kind {

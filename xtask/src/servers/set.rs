@@ -24,7 +24,8 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    fn kinds(&self) -> Vec<Kind> {
+    /// The databases that are asked for.
+    pub(crate) fn kinds(&self) -> Vec<Kind> {
         let wants = |kind: &Kind| {
             let Some(only) = &self.only else { return true };
             // There is no pooler without the server behind it.

@@ -1,0 +1,56 @@
+//! `cargo xtask torture`: processes that migrate are killed, many times, on private servers.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::Path,
+    process::{Command, ExitCode, Stdio},
+};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use crate::{
+    interrupt,
+    servers::{self, Servers},
+};
+
+/// How often, and on which servers.
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    #[command(flatten)]
+    servers: servers::Wanted,
+    /// How many kills on each database are to hit a process between its first and its last statement
+    #[arg(long, value_name = "NUMBER", default_value_t = 200)]
+    kills: u64,
+    /// The number that the moments of the kills follow from; another one each time by default
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+}
+
+/// The test, of which there is one for each database.
+const TEST: &str = "torture::kills::the_next_start_finishes_the_job";
+
+/// Starts the servers, kills and starts again, stops the servers.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is in no folder")?;
+    let folder = root.join("target");
+    let table = folder.join("torture.md");
+    fs::create_dir_all(&folder).and_then(|()| fs::write(&table, "")).context("cannot write the table")?;
+    let mut servers = Servers::start(&options.servers)?;
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    command.args(["test", "--package", "migrate-workspace", "--test", "runtime", "--"]);
+    command.args(options.servers.kinds().iter().map(|kind| format!("{TEST}::{kind}"))).arg("--nocapture");
+    command.current_dir(root).env("MIGRATE_TORTURE_KILLS", options.kills.to_string());
+    command.env("MIGRATE_TORTURE_TABLE", &table);
+    if let Some(seed) = options.seed {
+        command.env("MIGRATE_TORTURE_SEED", seed.to_string());
+    }
+    servers.tell(&mut command);
+    let status = command.stdin(Stdio::null()).status().context("cannot run `cargo test`")?;
+    interrupt::check()?;
+    servers.check()?;
+    println!("{}", fs::read_to_string(&table).context("cannot read the table")?);
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
