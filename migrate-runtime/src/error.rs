@@ -55,6 +55,8 @@ pub enum ErrorKind {
     ClaimLost,
     /// Another runner holds the migration lock, and went on holding it for longer than we may wait.
     Locked,
+    /// The run was [asked to end](crate::On::cancel_when), and did: the message says where it stands.
+    Cancelled,
     /// A lock on a table was not to be had within the lock timeout.
     LockTimeout,
     /// The bookkeeping tables are not ours, or of a newer format.

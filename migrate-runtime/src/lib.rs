@@ -49,6 +49,7 @@
 #[doc(hidden)]
 pub mod __private;
 mod boot;
+mod cancel;
 mod connectable;
 mod database;
 mod error;

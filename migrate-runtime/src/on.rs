@@ -7,6 +7,7 @@ use crate::{
     Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result, Status,
     Transaction,
     boot::{Boot, boot, names},
+    cancel::{Cancel, cancelled},
     connectable::Door,
     database::{Room, room},
     executor::{Ground, Order, execute, target_error},
@@ -99,6 +100,30 @@ impl<'c> On<'c> {
         self
     }
 
+    /// Ends the run when `signal` is done: Ctrl-C, or the SIGTERM of a supervisor.
+    ///
+    /// Where the run waits, for another runner or for a lock on a table, it ends at once. Else it ends behind the
+    /// statement that is running, or, on PostgreSQL, where a step in a transaction goes to the server in one text, behind
+    /// that step: what is begun is either finished or rolled back. A step outside a transaction ends between two
+    /// statements, and the next run goes on with the next one. The lock is released, and the error is of the kind
+    /// [`ErrorKind::Cancelled`].
+    ///
+    /// Unlike this, a future that is dropped leaves the server to finish, or to roll back, what it was sent.
+    ///
+    /// ```no_run
+    /// # async fn run(graph: &migrate_runtime::Graph, pool: &migrate_runtime::sqlx::SqlitePool) -> migrate_runtime::Result<()> {
+    /// let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    /// let run = graph.on(pool).cancel_when(async { drop(stopped.await) }).upgrade("head");
+    /// # drop(stop);
+    /// # run.await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn cancel_when(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.options.cancel = Cancel::when(signal);
+        self
+    }
+
     /// See [`Graph::upgrade`].
     pub fn upgrade(self, target: &str) -> BoxFuture<'c, Result<Report>> {
         self.run(target.parse().map(Order::Upgrade))
@@ -184,24 +209,29 @@ impl<'c> On<'c> {
         Ok((room(dialect).ok_or_else(off)?, graph))
     }
 
-    fn run(mut self, order: Result<Order, TargetError>) -> BoxFuture<'c, Result<Report>> {
+    fn run(self, order: Result<Order, TargetError>) -> BoxFuture<'c, Result<Report>> {
         Box::pin(async move {
-            let (room, graph) = self.enter().await?;
-            let order = order.map_err(|error| target_error(&error))?;
-            if let Order::Upgrade(target) = &order
-                && let Some(wanted) = wanted(graph, target)
-                && let Boot::Done { unknown } =
-                    boot(&mut *self.door, room, graph, &wanted, &self.options).await?
-            {
-                if !unknown.is_empty() {
-                    self.options.tell(&Event::Ahead { unknown: unknown.clone() });
-                }
-                return Ok(Report::nothing(room.dialect(), unknown));
-            }
-            let session = self.door.session().await;
-            let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;
-            execute(session, room, graph, &self.options, &order).await
+            let cancel = self.options.cancel.clone();
+            let run = cancel.or_pause(self.carry_out(order)).await;
+            run.unwrap_or_else(|| Err(cancelled("cancelled before the work began")))
         })
+    }
+
+    async fn carry_out(mut self, order: Result<Order, TargetError>) -> Result<Report> {
+        let (room, graph) = self.enter().await?;
+        let order = order.map_err(|error| target_error(&error))?;
+        if let Order::Upgrade(target) = &order
+            && let Some(wanted) = wanted(graph, target)
+            && let Boot::Done { unknown } = boot(&mut *self.door, room, graph, &wanted, &self.options).await?
+        {
+            if !unknown.is_empty() {
+                self.options.tell(&Event::Ahead { unknown: unknown.clone() });
+            }
+            return Ok(Report::nothing(room.dialect(), unknown));
+        }
+        let session = self.door.session().await;
+        let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;
+        execute(session, room, graph, &self.options, &order).await
     }
 
     /// Everything that the tables say; nothing, where there are none.

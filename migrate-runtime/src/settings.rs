@@ -1,6 +1,6 @@
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use crate::{Error, ErrorKind, Event, Result};
+use crate::{Error, ErrorKind, Event, Result, cancel::Cancel};
 
 /// What `migrate.toml` says about the run, compiled into the graph.
 #[derive(Clone, Debug)]
@@ -72,6 +72,7 @@ pub(crate) struct Options {
     pub(crate) lock_timeout: Duration,
     pub(crate) statement_timeout: Option<Duration>,
     pub(crate) observer: Option<Observer>,
+    pub(crate) cancel: Cancel,
 }
 
 impl Options {
@@ -82,6 +83,7 @@ impl Options {
             lock_timeout: Duration::from_secs(5),
             statement_timeout: None,
             observer: None,
+            cancel: Cancel::default(),
         }
     }
 

@@ -18,6 +18,7 @@ mod wire;
 mod address;
 mod adopt;
 mod boot;
+mod cancel;
 mod concurrency;
 mod connection;
 mod crash;

@@ -214,7 +214,7 @@ async fn an_observer_hears_of_each_step_and_statement(site: Site) {
     let hears = Arc::clone(&heard);
     let on = site.on(&graph).observer(move |event| {
         let mut value = serde_json::to_value(event).unwrap();
-        value.as_object_mut().unwrap().remove("elapsed");
+        value.as_object_mut().unwrap().remove("elapsed_ms");
         hears.lock().unwrap().push(value.to_string());
     });
     on.upgrade("head").await.unwrap();

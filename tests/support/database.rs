@@ -93,6 +93,21 @@ impl Pool {
         self.ask(text).await.unwrap_or_else(|error| panic!("{error}: {text}"))
     }
 
+    /// Keeps a connection of the pool until the other end is dropped.
+    pub(crate) async fn hold(&self, until: tokio::sync::oneshot::Receiver<()>) {
+        macro_rules! hold {
+            ($pool:expr) => {{
+                let _held = $pool.acquire().await.expect("a connection");
+                drop(until.await);
+            }};
+        }
+        match self {
+            Self::Sqlite(pool) => hold!(pool),
+            Self::Postgres(pool) => hold!(pool),
+            Self::Mysql(pool) => hold!(pool),
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,

@@ -5,7 +5,10 @@ use std::time::{Duration, Instant};
 use migrate_core::graph::{Applied, Direction, Plan, Revision, Script, Target};
 
 use super::{Ground, Run, step::Work};
-use crate::{Error, ErrorKind, Event, Report, Result, Transaction, journal::Reading, report::StepReport};
+use crate::{
+    Error, ErrorKind, Event, Report, Result, Transaction, cancel::cancelled, journal::Reading,
+    report::StepReport,
+};
 
 impl Run<'_> {
     /// Upgrades or downgrades. Where others move the state meanwhile (on SQLite only, where each step locks), what is
@@ -61,6 +64,12 @@ impl Run<'_> {
             let revision = self.graph.revision(step.revision);
             let work = Work::new(self.graph, revision, step.direction, &applied, reading, generation);
             let journaled = self.is_journaled(work.script.as_ref());
+            if self.options.cancel.has_come() {
+                if !pending.is_empty() {
+                    self.roll_back().await;
+                }
+                return Err(cancelled_before(revision, step.direction, (report.steps.len(), total)));
+            }
             if journaled && !pending.is_empty() {
                 self.commit_together(&mut pending, report).await?;
             }
@@ -135,4 +144,13 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// The error of a run that ends between two steps.
+fn cancelled_before(next: Revision<'_>, direction: Direction, (done, total): (usize, usize)) -> Error {
+    let id = next.id();
+    let verb = if done == 1 { "is" } else { "are" };
+    let standing =
+        format!("cancelled before the {direction} step of `{id}`: {done} of {total} steps {verb} done");
+    cancelled(standing).with_revision(id)
 }

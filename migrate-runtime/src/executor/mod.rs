@@ -28,6 +28,7 @@ pub(crate) use ground::{Ground, target_error};
 
 use crate::{
     Error, ErrorKind, Report, Result, Transaction,
+    cancel::cancelled,
     database::{Opened, Room},
     journal::{Journal, Names, Reading, everything},
     session::{Class, Failure, Sent, Session},
@@ -64,12 +65,13 @@ struct Run<'r> {
 
 /// Carries out an order on a session, and closes it on every path.
 pub(crate) async fn execute<'s>(
-    mut session: Box<dyn Session + 's>,
+    session: Box<dyn Session + 's>,
     room: &'static dyn Room,
     graph: &Graph,
     options: &Options,
     order: &Order,
 ) -> Result<Report> {
+    let mut session = options.cancel.watch(session);
     let result = prepare(&mut *session, room, graph, options, order).await;
     session.close().await;
     result
@@ -96,12 +98,20 @@ async fn prepare(
         .with_hint("leave `transaction = \"upgrade\"` away"));
     }
     let deadline = Instant::now() + options.lock_wait;
-    let opened = open(session, room, options, deadline).await?;
+    let waiting = || cancelled("cancelled while it waited for others");
+    let opened = open(session, room, options, deadline);
+    let opened = options.cancel.or_pause(opened).await.ok_or_else(waiting)??;
     session.remember(&opened.give_back.join("; "));
     let names = Names::new(room, &options.settings, opened.schema.as_deref());
     let key = format!("migrate {} {} {}", opened.place, options.settings.prefix, options.settings.namespace);
     let mut run = Run { room, graph, options, session, opened, names, key, runner: runner(), deadline };
-    let result = run.locked(order).await;
+    let result = match options.cancel.or_pause(run.locked(order)).await {
+        Some(result) => result,
+        None => {
+            run.release_lock().await;
+            Err(waiting())
+        }
+    };
     if !run.session.is_own() && !run.opened.give_back.is_empty() {
         let given_back = run.session.send(&run.opened.give_back.join("; ")).await.complete();
         if let (Ok(_), Err(failure)) = (&result, given_back) {

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Result,
+    cancel::cancelled,
     journal::{Entry, Reading, Record},
     session::{Class, Failure, Sent},
 };
@@ -183,6 +184,10 @@ impl Run<'_> {
         if whole {
             return Ok(Attempt::Done);
         }
+        if self.options.cancel.has_come() {
+            self.roll_back().await;
+            return Err(self.cancelled_in(work).await);
+        }
         if let Some(again) = self.check_foreign_keys(work, tolerated).await? {
             return Ok(again);
         }
@@ -192,6 +197,14 @@ impl Run<'_> {
             message.push(Role::Ours, "COMMIT");
         }
         Ok(self.send_part(work, message).await?.unwrap_or(Attempt::Done))
+    }
+
+    /// The error of a run that ended in the middle of a step, which was rolled back.
+    async fn cancelled_in(&mut self, work: &Work<'_>) -> Error {
+        let (id, direction) = (work.revision.id(), work.direction);
+        let standing = format!("cancelled in the {direction} step of `{id}`, which was rolled back");
+        self.record_failure(work, 0, "cancelled").await;
+        cancelled(standing).with_revision(id)
     }
 
     /// Sends a part of a step; what fails is rolled back.
