@@ -115,7 +115,8 @@ pub fn check(sources: &Sources, config: &Config) -> Report {
     let mut files: Vec<_> = files.map(Arc::clone).collect();
     files.sort_by(|a, b| a.name().cmp(b.name()));
     allows.apply(&mut findings);
-    let shipped = history_not_reversible::set_aside(config, &layout.revisions, &baseline, &mut findings);
+    let shipped =
+        history_not_reversible::set_aside(config, lock.as_ref(), &layout.revisions, &baseline, &mut findings);
     Report {
         editions,
         diagnostics: levels::apply(config, findings),

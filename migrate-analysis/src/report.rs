@@ -15,7 +15,8 @@ pub struct Report {
     pub editions: Vec<Edition>,
     /// What was found: first what stands in no file, then by file and place.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was found about the ways back of revisions that have shipped: all of them warnings, which nobody can mend.
+    /// What was found about the ways back of revisions that have shipped, and about the dangers of their ways forth: all of
+    /// them warnings, which nobody can mend.
     pub shipped: Vec<Diagnostic>,
     /// The migration files, by name.
     pub files: Vec<Arc<SourceFile>>,

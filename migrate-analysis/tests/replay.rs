@@ -57,6 +57,9 @@ fn noticed(notice: &Notice, place: &dyn Fn(Origin) -> String) -> String {
         Notice::AlsoDropped { object, made } => {
             format!("note: takes along {object}, made at {}", place(*made))
         }
+        Notice::NeedsNoRows { object, table, lack } => {
+            format!("note: {object} needs no rows ({lack:?}), the table is made at {}", place(*table))
+        }
     }
 }
 

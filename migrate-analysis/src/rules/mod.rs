@@ -13,6 +13,7 @@ pub(crate) mod proofs;
 mod registry;
 pub(crate) mod reversal;
 mod rule;
+pub(crate) mod safety;
 pub(crate) mod schema;
 
 pub use registry::{LATEST_SET, RULES, find};

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use migrate_core::{Graph, Schema};
 
 use super::reversal::proof;
+use super::safety::added_column;
 use super::schema::{
     applies, effect_not_needed, enum_value_used_in_its_transaction, foreign_keys_pragma_in_transaction,
     if_exists_hides, not_in_transaction, opaque_statement, rename_old_table_first, syntax_error,
@@ -77,6 +78,7 @@ fn check_events(script: &Script, origins: &Origins, events: &[Event], findings: 
             EventKind::Noticed(notice) => {
                 let next = script.statements.get(event.statement + 1);
                 if_exists_hides::finding(&site, notice, next)
+                    .or_else(|| added_column::finding(&site, notice, event.statement))
             }
         });
     }

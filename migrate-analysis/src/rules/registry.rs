@@ -21,6 +21,7 @@ use super::{
         empty_down, enum_value_stays, extension_stays, history_not_reversible, irreversible_without_reason,
         missing_down, restored_under_another_name,
     },
+    safety::added_column,
     schema::{
         conflict_target_not_unique, dependent_objects, duplicate_object, effect_not_needed,
         enum_value_used_in_its_transaction, foreign_key_type_mismatch, foreign_keys_pragma_in_transaction,
@@ -94,8 +95,10 @@ pub const RULES: &[Rule] = &[
     mixed_layouts::RULE,
     multiple_bases::RULE,
     multiple_heads::RULE,
+    added_column::NON_CONSTANT,
     non_utf8_file::RULE,
     not_in_transaction::RULE,
+    added_column::NOT_NULL,
     not_replaceable::RULE,
     opaque_statement::RULE,
     orphan_down::RULE,

@@ -34,12 +34,21 @@ pub enum Family {
     Schema,
     /// The way back.
     Reversal,
+    /// What may go wrong in a database that is in use.
+    Safety,
 }
 
 impl Family {
     /// Every family, in the order in which they are listed to people.
-    pub const ALL: [Self; 6] =
-        [Self::Configuration, Self::File, Self::Graph, Self::Lock, Self::Schema, Self::Reversal];
+    pub const ALL: [Self; 7] = [
+        Self::Configuration,
+        Self::File,
+        Self::Graph,
+        Self::Lock,
+        Self::Schema,
+        Self::Reversal,
+        Self::Safety,
+    ];
 
     /// Its name, which is that of its folder.
     #[must_use]
@@ -51,6 +60,7 @@ impl Family {
             Self::Lock => "lock",
             Self::Schema => "schema",
             Self::Reversal => "reversal",
+            Self::Safety => "safety",
         }
     }
 
@@ -64,6 +74,7 @@ impl Family {
             Self::Lock => "what the lock file records",
             Self::Schema => "what the statements do",
             Self::Reversal => "the way back",
+            Self::Safety => "what may go wrong in a database that is in use",
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Habits {
     pub keys_refuse_null: bool,
     /// Whether `ALTER TABLE` changes columns and constraints. Where it does not, a table is made anew with its rows.
     pub alters_columns: bool,
+    /// Whether a column that is added to a table with rows has a value that need not be computed for each of them.
+    pub adds_constants_only: bool,
     /// Whether `INSERT` without a list of columns has to give a value for each but the computed ones. PostgreSQL takes
     /// defaults for the last ones.
     pub inserts_fill_all: bool,
@@ -44,6 +46,7 @@ impl Dialect {
                 triggers_stand_alone: true,
                 keys_refuse_null: false,
                 alters_columns: false,
+                adds_constants_only: true,
                 inserts_fill_all: true,
                 updates_views: false,
                 numbers_by_sequences: false,
@@ -82,6 +85,7 @@ const BINDING: Habits = Habits {
     triggers_stand_alone: false,
     keys_refuse_null: true,
     alters_columns: true,
+    adds_constants_only: false,
     inserts_fill_all: true,
     updates_views: true,
     numbers_by_sequences: false,

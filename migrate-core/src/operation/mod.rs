@@ -29,7 +29,7 @@ pub use footprint::Footprint;
 pub use function::{AlterFunction, CreateFunction, DropFunction, FunctionChange, FunctionName};
 pub use index::{CreateIndex, DropIndex};
 pub use kind::Operation;
-pub use notice::Notice;
+pub use notice::{Lack, Notice};
 pub use policy::{AlterPolicy, CreatePolicy, DropPolicy, RenamePolicy};
 pub use refusal::Refusal;
 pub use relation::{CreateView, DropView, MoveRelation, RelationKind, RenameRelation};

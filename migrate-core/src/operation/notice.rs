@@ -22,4 +22,22 @@ pub enum Notice {
         /// Which statement made it.
         made: Origin,
     },
+    /// A column is added, which the database refuses where the table has rows.
+    NeedsNoRows {
+        /// The column.
+        object: Object,
+        /// Which statement made the table.
+        table: Origin,
+        /// Why.
+        lack: Lack,
+    },
+}
+
+/// What a column that is added lacks for the rows that are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It refuses null, and there is no other value for them.
+    Value,
+    /// Its value would have to be computed for each of them, which the database does not do.
+    Constant,
 }

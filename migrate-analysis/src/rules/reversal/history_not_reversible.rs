@@ -6,7 +6,7 @@ use crate::{
     config::Config,
     diagnostic::Diagnostic,
     rules::{self, Family, Level, Rule},
-    source::{RevisionFile, RevisionFiles},
+    source::{Lock, LockEntry, RevisionFile, RevisionFiles},
 };
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -17,12 +17,15 @@ pub(crate) const RULE: Rule = Rule::new(
 )
 .level(Level::Warn);
 
-/// Takes the findings about the way back of what has shipped out of the others, because nobody can mend it.
+/// Takes the findings about the way back of what has shipped out of the others, because nobody can mend it, and those about
+/// the dangers of its way forth, because they are over.
 ///
 /// At and below the baseline that is every revision; where there is no baseline it is the history of another tool, and
-/// one finding sums it up. `shipped` are the ids of the revisions at and below the baseline.
+/// one finding sums its ways back up. `shipped` are the ids of the revisions at and below the baseline. What is sealed
+/// has shipped as well, but its way back can be mended.
 pub(crate) fn set_aside(
     config: &Config,
+    lock: Option<&Lock>,
     revisions: &[RevisionFiles],
     shipped: &BTreeSet<&str>,
     findings: &mut Vec<Diagnostic>,
@@ -32,14 +35,22 @@ pub(crate) fn set_aside(
         Some(id) if !no_baseline => shipped.contains(&*id.value),
         _ => no_baseline && revision.is_foreign(),
     };
-    let files = revisions.iter().filter(is_shipped).flat_map(|revision| &revision.files);
-    let shipped: BTreeMap<&str, &RevisionFile> = files.map(|file| (file.file.path(), file)).collect();
+    let entry = |revision: &RevisionFiles| lock?.entry(&revision.id()?.value);
+    let is_sealed = |revision: &&RevisionFiles| entry(revision).is_some_and(LockEntry::is_sealed);
+    let files = |is_it: &dyn Fn(&&RevisionFiles) -> bool| -> BTreeMap<&str, &RevisionFile> {
+        let files = revisions.iter().filter(is_it).flat_map(|revision| &revision.files);
+        files.map(|file| (file.file.path(), file)).collect()
+    };
+    let (shipped, sealed) = (files(&is_shipped), files(&is_sealed));
     let mut aside = Vec::new();
     let mut kept = Vec::new();
     for finding in findings.drain(..) {
         // A level that is set says that the finding is wanted.
         let is_wanted = no_baseline && config.levels.contains_key(finding.rule);
-        let is_aside = !is_wanted && speaks_of_the_way_back(&finding, &shipped);
+        let is_aside = !is_wanted
+            && (speaks_of_the_way_back(&finding, &shipped)
+                || speaks_of_dangers(&finding, &shipped)
+                || speaks_of_dangers(&finding, &sealed));
         if is_aside { &mut aside } else { &mut kept }.push(finding);
     }
     *findings = kept;
@@ -62,6 +73,12 @@ fn speaks_of_the_way_back(finding: &Diagnostic, shipped: &BTreeMap<&str, &Revisi
         Some(Family::Schema) => label.span.is_some_and(in_down),
         _ => false,
     }
+}
+
+/// Whether a finding is about what these files may do to a database that is in use.
+fn speaks_of_dangers(finding: &Diagnostic, shipped: &BTreeMap<&str, &RevisionFile>) -> bool {
+    let is_there = finding.primary.as_ref().is_some_and(|label| shipped.contains_key(label.file.path()));
+    is_there && rules::find(finding.rule).is_some_and(|rule| rule.family == Family::Safety)
 }
 
 /// Counts what would be an error elsewhere: a way back to another name, or to another order of columns, is one.

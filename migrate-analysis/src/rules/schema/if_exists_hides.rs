@@ -44,7 +44,7 @@ pub(crate) fn finding(site: &Site<'_>, notice: &Notice, next: Option<&Statement>
                     .help("mend the name, or remove the statement")
             })
         }
-        Notice::AlsoDropped { .. } => None,
+        Notice::AlsoDropped { .. } | Notice::NeedsNoRows { .. } => None,
     }
 }
 

@@ -8,8 +8,11 @@ use super::{
 };
 use crate::{
     Name, QualifiedName,
-    operation::{AddColumn, DropColumn, Notice, Refusal, RenameColumn},
-    schema::{Column, ConstraintKind, Fate, Object, Origin, Relation, Schema, Table},
+    operation::{AddColumn, DropColumn, Lack, Notice, Refusal, RenameColumn},
+    schema::{
+        Column, ConstraintKind, Expression, Fate, Object, Origin, Persistence, Relation, Schema, Table,
+        UserTypeKind,
+    },
 };
 
 impl Schema {
@@ -49,8 +52,38 @@ impl Schema {
             for constraint in &definition.constraints {
                 schema.attach_constraint(&name, constraint.clone(), origin)?;
             }
-            Ok(Vec::new())
+            Ok(schema.needs_no_rows(&name, column).into_iter().collect())
         })
+    }
+
+    /// Whether a column could not be added where the table has rows.
+    fn needs_no_rows(&self, name: &QualifiedName, column: &Name) -> Option<Notice> {
+        let table = self.tables.get(name).filter(|table| table.persistence != Persistence::Temporary)?;
+        let column = table.column(column)?;
+        let is_computed = column.generated.as_ref().map(|generated| generated.stored);
+        let default = column.default.as_ref().filter(|default| !default.sql.eq_ignore_ascii_case("null"));
+        let constants_only = self.dialect.habits().adds_constants_only;
+        let lack = match default {
+            _ if is_computed == Some(true) && constants_only => Lack::Constant,
+            Some(default) if constants_only && is_volatile(default) => Lack::Constant,
+            None if column.not_null && is_computed.is_none() && !self.has_value(column) => Lack::Value,
+            _ => return None,
+        };
+        let object = Object::Column(name.clone(), column.name.clone());
+        Some(Notice::NeedsNoRows { object, table: table.made, lack })
+    }
+
+    /// Whether a column without a default may have a value all the same: it is numbered, or its type has a default.
+    fn has_value(&self, column: &Column) -> bool {
+        let has_default = column.data_type.as_ref().is_some_and(|its| match self.type_named(&its.name) {
+            Lookup::Found(found) => match self.types.get(&found).map(|found| &found.kind) {
+                Some(UserTypeKind::Domain(domain)) => domain.default.is_some(),
+                _ => false,
+            },
+            Lookup::Unknown => self.dialect.habits().binds && !self.dialect.has_type(&its.name.name),
+            Lookup::Missing => false,
+        });
+        column.identity.is_some() || has_default
     }
 
     /// Puts a column behind the others, in the children as well.
@@ -161,6 +194,13 @@ impl Schema {
         }
         self.column_renamed(name, from, to);
     }
+}
+
+/// Whether a default is certainly no constant.
+fn is_volatile(default: &Expression) -> bool {
+    const CURRENT: [&str; 3] = ["current_date", "current_time", "current_timestamp"];
+    !default.names.functions.is_empty()
+        || CURRENT.iter().any(|word| default.sql.trim_matches(['(', ')']).eq_ignore_ascii_case(word))
 }
 
 /// SQLite drops no column that a key, a constraint that stands by itself, an index or another column needs, and not the
