@@ -15,6 +15,21 @@ pub enum Event {
         /// Who holds it, as far as the database tells.
         holder: Option<String>,
     },
+    /// A step did not get a lock on a table in time; nothing was changed, and it is tried again after a pause.
+    Retrying {
+        /// The revision.
+        revision: String,
+        /// What the database said.
+        message: String,
+        /// Which try failed, from 1.
+        number: usize,
+        /// How many tries there are.
+        of: usize,
+        /// How long it waits before the next one.
+        pause: Duration,
+        /// Who holds locks on what the statement speaks of, as far as the database tells.
+        blockers: Vec<String>,
+    },
     /// The work was planned.
     Planned {
         /// How many steps there are.
@@ -72,6 +87,10 @@ impl Event {
             Self::Waiting { holder } => {
                 let holder = holder.as_deref().unwrap_or("unknown");
                 tracing::info!(target: "migrate", holder, "waiting for the migration lock");
+            }
+            Self::Retrying { revision, message, number, of, pause, blockers } => {
+                let blockers = blockers.join("; ");
+                tracing::warn!(target: "migrate", revision, message, number, of, ?pause, blockers, "trying again");
             }
             Self::Planned { steps } => tracing::debug!(target: "migrate", steps, "planned"),
             Self::Ahead { unknown } => {

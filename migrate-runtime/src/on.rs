@@ -60,10 +60,28 @@ impl<'c> On<'c> {
     }
 
     /// How long a statement may wait for a lock on a table: five seconds by default. Behind a statement that waits,
-    /// every query on the table waits too. A step that runs in a transaction is tried five times; then the run fails
-    /// with [`ErrorKind::LockTimeout`]. Whole seconds on MySQL and MariaDB; not on SQLite, where `lock_wait` counts.
+    /// every query on the table waits too. A step that did not get its lock has changed nothing, and is tried
+    /// [again](Self::lock_retries); then the run fails with [`ErrorKind::LockTimeout`], and names who is in the way.
+    /// Whole seconds on MySQL and MariaDB; not on SQLite, where `lock_wait` counts.
     pub fn lock_timeout(mut self, longest: Duration) -> Self {
         self.options.lock_timeout = longest.clamp(SHORTEST, FOR_EVER);
+        self
+    }
+
+    /// How often a step that did not get a lock on a table in time is tried again: four times by default, with pauses
+    /// that grow up to the [`lock_timeout`](Self::lock_timeout). An [`Event::Retrying`] tells of each.
+    pub fn lock_retries(mut self, retries: usize) -> Self {
+        self.options.lock_retries = retries;
+        self
+    }
+
+    /// Takes no migration lock, for databases whose users may not (some hosted ones forbid advisory locks).
+    ///
+    /// Still nothing is applied twice: of two runners at once one works, and the other fails with
+    /// [`ErrorKind::ClaimLost`] instead of waiting. A step outside a transaction whose runner died is not taken over,
+    /// for without the lock nobody knows that it died. Nothing changes on SQLite, where each transaction locks the file.
+    pub fn without_lock(mut self) -> Self {
+        self.options.lock = false;
         self
     }
 

@@ -70,7 +70,13 @@ pub(crate) struct Options {
     pub(crate) settings: Settings,
     pub(crate) lock_wait: Duration,
     pub(crate) lock_timeout: Duration,
+    /// How often a step that did not get a lock on a table is tried again.
+    pub(crate) lock_retries: usize,
     pub(crate) statement_timeout: Option<Duration>,
+    /// Whether runners wait for each other by a lock.
+    pub(crate) lock: bool,
+    /// Whether transactions of one connection may run in different sessions of the server.
+    pub(crate) pooled: bool,
     pub(crate) observer: Option<Observer>,
     pub(crate) cancel: Cancel,
 }
@@ -81,7 +87,10 @@ impl Options {
             settings,
             lock_wait: Duration::from_secs(300),
             lock_timeout: Duration::from_secs(5),
+            lock_retries: 4,
             statement_timeout: None,
+            lock: true,
+            pooled: false,
             observer: None,
             cancel: Cancel::default(),
         }

@@ -52,9 +52,24 @@ impl Dialect {
     #[must_use]
     pub const fn capabilities(self) -> Capabilities {
         match self {
-            Self::Sqlite => Capabilities { transactional_ddl: true, session_lock: false, schemas: false },
-            Self::Postgres => Capabilities { transactional_ddl: true, session_lock: true, schemas: true },
-            Self::Mysql => Capabilities { transactional_ddl: false, session_lock: true, schemas: true },
+            Self::Sqlite => Capabilities {
+                transactional_ddl: true,
+                session_lock: false,
+                transaction_lock: true,
+                schemas: false,
+            },
+            Self::Postgres => Capabilities {
+                transactional_ddl: true,
+                session_lock: true,
+                transaction_lock: true,
+                schemas: true,
+            },
+            Self::Mysql => Capabilities {
+                transactional_ddl: false,
+                session_lock: true,
+                transaction_lock: false,
+                schemas: true,
+            },
         }
     }
 }
@@ -97,6 +112,8 @@ pub struct Capabilities {
     pub transactional_ddl: bool,
     /// Whether a session can hold a lock that outlives its transactions. Where it cannot, each transaction locks.
     pub session_lock: bool,
+    /// Whether a transaction can hold a lock that ends with it.
+    pub transaction_lock: bool,
     /// Whether a connection can work in one of several schemas.
     pub schemas: bool,
 }

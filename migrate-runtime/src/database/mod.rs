@@ -98,8 +98,15 @@ pub(crate) trait Room: Send + Sync {
         key: &'a str,
     ) -> BoxFuture<'a, Result<bool, Failure>>;
 
-    /// A query for one text: who holds the migration lock.
+    /// A query for who holds the migration lock, in three texts: who, since when, and what is run there now.
     fn holder(&self, key: &str) -> Option<String>;
+
+    /// Queries for the sessions, likewise, that hold locks on what bears one of these names. The first one that the
+    /// server understands and that finds anybody is right.
+    fn blockers(&self, names: &[String]) -> Vec<String> {
+        let _ = names;
+        Vec::new()
+    }
 
     /// Gives the migration lock back.
     fn unlock(&self, key: &str) -> Option<String>;
@@ -112,8 +119,8 @@ pub(crate) trait Room: Send + Sync {
         false
     }
 
-    /// Statements before the script in its transaction.
-    fn before_script(&self, options: &Options, lent: Option<&str>) -> Vec<String>;
+    /// Statements before the script in its transaction. They take the lock that is named, where a transaction can.
+    fn before_script(&self, options: &Options, key: Option<&str>) -> Vec<String>;
 
     /// Changes `update` (an `UPDATE` of one row) so that it fails by itself with [`Class::ClaimLost`] where it matches
     /// none; `None` where the number of rows is looked at instead.

@@ -2,57 +2,113 @@
 
 use std::time::{Duration, Instant};
 
-use super::Run;
-use crate::{Error, ErrorKind, Event, Result};
+use migrate_core::Dialect;
+
+use super::{Run, holder::Holder};
+use crate::{
+    Error, ErrorKind, Event, Result,
+    session::{Failure, Session},
+    settings::Options,
+};
 
 /// Waits that grow, with jitter, so that fifty replicas do not knock at the same moment.
-pub(super) struct Pause(Duration);
+pub(super) struct Pause {
+    next: Duration,
+    longest: Duration,
+}
 
 impl Default for Pause {
     fn default() -> Self {
-        Self(Duration::from_millis(10))
+        Self { next: Duration::from_millis(10), longest: Duration::from_secs(1) }
     }
 }
 
 impl Pause {
-    const LONGEST: Duration = Duration::from_secs(1);
+    /// Waits in proportion to a timeout that has run out.
+    pub(super) fn after(timeout: Duration) -> Self {
+        let first = (timeout / 10).max(Duration::from_millis(10));
+        Self { next: first, longest: timeout.max(first) }
+    }
+
+    /// How long to wait this time.
+    pub(super) fn next(&mut self) -> Duration {
+        let pause = self.next.mul_f64(0.5 + fastrand::f64());
+        self.next = (self.next * 2).min(self.longest);
+        pause
+    }
 
     pub(super) async fn take(&mut self) {
-        tokio::time::sleep(self.0.mul_f64(0.5 + fastrand::f64())).await;
-        self.0 = (self.0 * 2).min(Self::LONGEST);
+        tokio::time::sleep(self.next()).await;
+    }
+}
+
+/// What keeps two runners from the same work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// The session has the lock for as long as the work lasts.
+    Session,
+    /// The transaction of each step takes the lock: others may work between two steps.
+    Step,
+    /// There is no lock. The claim of each step still makes sure that none is done twice.
+    Claim,
+}
+
+impl Hold {
+    /// What it is for a session: one that was lent must not keep a lock, and behind a transaction pooler there is no
+    /// session that could.
+    pub(super) fn of(session: &dyn Session, dialect: Dialect, options: &Options) -> Self {
+        let can = dialect.capabilities();
+        if !can.session_lock {
+            Self::Step
+        } else if !options.lock {
+            Self::Claim
+        } else if session.is_own() && !options.pooled {
+            Self::Session
+        } else if can.transaction_lock {
+            Self::Step
+        } else {
+            Self::Claim
+        }
     }
 }
 
 impl Run<'_> {
-    /// Takes the lock of an own session. On a lent one, which must not keep it, waits until nobody has it: there, the
-    /// lock is taken by each step's transaction.
+    /// Takes the lock of the session. Where each step's transaction takes it, waits until nobody has it.
     pub(super) async fn take_lock(&mut self) -> Result<()> {
         let mut pause = Pause::default();
-        let mut told: Option<Option<String>> = None;
         loop {
-            let free = if self.session.is_own() {
-                let taken = self.room.try_lock(&mut *self.session, &self.key).await;
-                taken.map_err(|failure| Error::of_failure("cannot take the migration lock", failure))?
-            } else {
-                self.holder().await?.is_none()
+            let free = match self.hold {
+                Hold::Claim => true,
+                Hold::Session => {
+                    let taken = self.room.try_lock(&mut *self.session, &self.key).await;
+                    taken.map_err(|failure| Error::of_failure("cannot take the migration lock", failure))?
+                }
+                Hold::Step => self.holder().await.map_err(cannot_see)?.is_none(),
             };
             if free {
                 return Ok(());
             }
-            let holder = self.holder().await?;
-            if Instant::now() >= self.deadline {
-                return Err(self.held_too_long(holder));
-            }
-            if told.as_ref() != Some(&holder) {
-                self.options.tell(&Event::Waiting { holder: holder.clone() });
-                told = Some(holder);
-            }
-            pause.take().await;
+            self.wait_for_the_holder(&mut pause).await?;
         }
     }
 
-    fn held_too_long(&self, holder: Option<String>) -> Error {
-        let holder = holder.unwrap_or_else(|| "another runner".to_owned());
+    /// Waits a little for whoever has the lock, and tells who that is where it was not told yet.
+    pub(super) async fn wait_for_the_holder(&mut self, pause: &mut Pause) -> Result<()> {
+        let holder = self.holder().await.map_err(cannot_see)?;
+        if Instant::now() >= self.deadline {
+            return Err(self.held_too_long(holder));
+        }
+        let who = holder.as_ref().map(|holder| holder.who.clone());
+        if self.waits_for.as_ref() != Some(&who) {
+            self.options.tell(&Event::Waiting { holder: holder.map(|holder| holder.to_string()) });
+            self.waits_for = Some(who);
+        }
+        pause.take().await;
+        Ok(())
+    }
+
+    fn held_too_long(&self, holder: Option<Holder>) -> Error {
+        let holder = holder.map_or_else(|| "another runner".to_owned(), |holder| format!("{holder},"));
         let waited = self.options.lock_wait;
         Error::new(
             ErrorKind::Locked,
@@ -61,22 +117,16 @@ impl Run<'_> {
         .with_hint("wait for it, or end it; `lock_wait` sets how long to wait")
     }
 
-    async fn holder(&mut self) -> Result<Option<String>> {
-        let Some(query) = self.room.holder(&self.key) else {
-            return Ok(None);
-        };
-        let rows = self.session.query(&query).await.rows();
-        let rows =
-            rows.map_err(|failure| Error::of_failure("cannot see who holds the migration lock", failure))?;
-        Ok(rows.into_iter().flatten().flatten().next())
-    }
-
     /// A session that is ours ends with us, and its lock with it: what goes wrong here does no harm.
     pub(super) async fn release_lock(&mut self) {
-        if self.session.is_own()
+        if self.hold == Hold::Session
             && let Some(unlock) = self.room.unlock(&self.key)
         {
             let _ = self.session.send(&unlock).await;
         }
     }
+}
+
+fn cannot_see(failure: Failure) -> Error {
+    Error::of_failure("cannot see who holds the migration lock", failure)
 }

@@ -30,6 +30,12 @@ pub(super) enum Role {
 }
 
 impl Message {
+    /// A message that says at its beginning, in a comment, what it is: so a list of sessions shows it.
+    pub(super) fn titled(title: &str) -> Self {
+        let title = title.replace(['*', '/'], "_");
+        Self { text: format!("/* {title} */ "), pieces: Vec::new() }
+    }
+
     pub(super) fn push(&mut self, role: Role, statement: &str) {
         if !self.pieces.is_empty() {
             self.text.push_str(";\n");

@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use migrate_core::graph::{Applied, Direction, Plan, Revision, Script, Target};
 
-use super::{Ground, Run, step::Work};
+use super::{Ground, Run, lock::Hold, step::Work};
 use crate::{
     Error, ErrorKind, Event, Report, Result, Transaction, cancel::cancelled, journal::Reading,
     report::StepReport,
 };
 
 impl Run<'_> {
-    /// Upgrades or downgrades. Where others move the state meanwhile (on SQLite only, where each step locks), what is
+    /// Upgrades or downgrades. Where others move the state meanwhile (where each step takes the lock), what is
     /// left of the plan is done.
     pub(super) async fn migrate(&mut self, direction: Direction, target: &Target) -> Result<Report> {
         let mut planned: Option<Plan> = None;
@@ -44,9 +44,9 @@ impl Run<'_> {
         }
     }
 
-    /// Whether a lost claim is no surprise, because there is no lock around the whole work.
+    /// Whether a lost claim is no surprise, because others may work between our steps.
     pub(super) fn may_replan(&self) -> bool {
-        !self.room.dialect().capabilities().session_lock && Instant::now() < self.deadline
+        self.hold == Hold::Step && Instant::now() < self.deadline
     }
 
     async fn run_plan(

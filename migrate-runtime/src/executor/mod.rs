@@ -8,10 +8,12 @@ mod adopt;
 mod failure;
 mod fence;
 mod ground;
+mod holder;
 mod journaled;
 mod lock;
 mod message;
 mod migrate;
+mod retry;
 mod stamp;
 mod step;
 #[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
@@ -58,6 +60,9 @@ struct Run<'r> {
     names: Names,
     /// What the lock is named after.
     key: String,
+    hold: lock::Hold,
+    /// Whom we told that we wait for.
+    waits_for: Option<Option<String>>,
     /// Who we are: program and process.
     runner: String,
     deadline: Instant,
@@ -104,7 +109,10 @@ async fn prepare(
     session.remember(&opened.give_back.join("; "));
     let names = Names::new(room, &options.settings, opened.schema.as_deref());
     let key = format!("migrate {} {} {}", opened.place, options.settings.prefix, options.settings.namespace);
-    let mut run = Run { room, graph, options, session, opened, names, key, runner: runner(), deadline };
+    let hold = lock::Hold::of(session, room.dialect(), options);
+    let runner = runner();
+    let mut run =
+        Run { room, graph, options, session, opened, names, key, hold, waits_for: None, runner, deadline };
     let result = match options.cancel.or_pause(run.locked(order)).await {
         Some(result) => result,
         None => {

@@ -12,8 +12,9 @@ use migrate_core::{
 
 use super::{
     Run,
-    lock::Pause,
+    lock::Hold,
     message::{Message, Role},
+    retry::Tries,
 };
 use crate::{
     Error, ErrorKind, Result,
@@ -87,8 +88,8 @@ impl Run<'_> {
         if explicitly {
             message.push(Role::Ours, self.room.begin());
         }
-        let lent = (!self.session.is_own()).then_some(self.key.as_str());
-        message.ours(&self.room.before_script(self.options, lent));
+        let key = (self.hold == Hold::Step).then_some(self.key.as_str());
+        message.ours(&self.room.before_script(self.options, key));
     }
 
     pub(super) fn push_claim(&self, message: &mut Message, update: &str) {
@@ -137,27 +138,22 @@ impl Run<'_> {
         together: bool,
         first: bool,
     ) -> Result<()> {
-        const ATTEMPTS: usize = 5;
-        let mut pause = Pause::default();
+        let mut tries = Tries::new(self.options);
         let mut tolerated = BTreeMap::new();
-        for attempt in 1.. {
-            let (failure, message, finished) =
+        loop {
+            let (mut failure, message, finished) =
                 match self.attempt(work, together, first, &mut tolerated).await? {
                     Attempt::Done => return Ok(()),
                     Attempt::Again(failure, message, finished) => (failure, message, finished),
                 };
-            // Where the transaction is the lock, being busy is waiting for the lock.
-            let in_time = if self.room.dialect().capabilities().session_lock {
-                attempt < ATTEMPTS
-            } else {
-                Instant::now() < self.deadline
-            };
-            if !in_time || (together && !first) {
+            let (_, place) = message.locate(finished, failure.place, work.script.as_ref());
+            let statement = place.as_ref().map_or(message.text(), |place| &place.text);
+            // What shares the transaction was rolled back with it.
+            let alone = !together || first;
+            if !alone || !self.tries_again(&mut tries, work, statement, &mut failure).await? {
                 return Err(self.failed(work, &message, finished, failure).await);
             }
-            pause.take().await;
         }
-        Ok(())
     }
 
     async fn attempt(
@@ -169,7 +165,7 @@ impl Run<'_> {
     ) -> Result<Attempt> {
         let started = Instant::now();
         let whole = self.room.sends_a_step_whole();
-        let mut message = Message::default();
+        let mut message = Message::titled(&format!("migrate: {} {}", work.direction, work.revision.id()));
         self.open_transaction(&mut message, if together { first } else { !whole });
         let claim = self.journal().claim(work.generation);
         self.push_claim(&mut message, &claim);

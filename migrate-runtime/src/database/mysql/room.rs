@@ -87,6 +87,13 @@ const SETTINGS: [&str; 15] = [
     "sql_select_limit",
 ];
 
+/// How many sessions in the way are named.
+const MOST: usize = 5;
+
+/// A row of the process list, for people.
+const WHO: &str = "CONCAT('connection ', p.id, ' (', p.user, '@', p.host, ')'), \
+                   CONCAT(IF(p.command = 'Sleep', 'idle', 'busy'), ' for ', p.time, ' s'), p.info";
+
 impl Mysql {
     fn set<'s>(&self, settings: impl IntoIterator<Item = &'s (String, String)>) -> String {
         let settings: Vec<String> = (settings.into_iter())
@@ -289,10 +296,38 @@ impl Room for Mysql {
 
     fn holder(&self, key: &str) -> Option<String> {
         Some(format!(
-            "SELECT CONCAT('connection ', id, ' (', user, '@', host, ')') \
-             FROM information_schema.processlist WHERE id = IS_USED_LOCK({})",
+            "SELECT {WHO} FROM information_schema.processlist p WHERE p.id = IS_USED_LOCK({})",
             self.lock(key)
         ))
+    }
+
+    fn blockers(&self, names: &[String]) -> Vec<String> {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names = literals(self, &names);
+        let of_others =
+            "p.id <> CONNECTION_ID() AND p.command <> 'Daemon' AND COALESCE(p.state, '') NOT LIKE 'Waiting%'";
+        vec![
+            // MySQL.
+            format!(
+                "SELECT DISTINCT {WHO} FROM performance_schema.metadata_locks l \
+                 JOIN performance_schema.threads t ON t.thread_id = l.owner_thread_id \
+                 JOIN information_schema.processlist p ON p.id = t.processlist_id \
+                 WHERE l.lock_status = 'GRANTED' AND l.object_schema = DATABASE() AND l.object_name IN ({names}) \
+                 AND {of_others} LIMIT {MOST}"
+            ),
+            // MariaDB, where its plugin is loaded.
+            format!(
+                "SELECT DISTINCT {WHO} FROM information_schema.metadata_lock_info l \
+                 JOIN information_schema.processlist p ON p.id = l.thread_id \
+                 WHERE l.table_schema = DATABASE() AND l.table_name IN ({names}) AND {of_others} LIMIT {MOST}"
+            ),
+            // Else whoever has a transaction open in the database.
+            format!(
+                "SELECT {WHO} FROM information_schema.innodb_trx t \
+                 JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id \
+                 WHERE p.db = DATABASE() AND {of_others} ORDER BY t.trx_started LIMIT {MOST}"
+            ),
+        ]
     }
 
     fn unlock(&self, key: &str) -> Option<String> {

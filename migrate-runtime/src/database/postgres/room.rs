@@ -86,6 +86,15 @@ fn failure(error: sqlx::Error) -> Failure {
     }
 }
 
+/// How many sessions in the way are named.
+const MOST: usize = 5;
+
+/// A row of the list of sessions, for people.
+const WHO: &str = "'process ' || a.pid \
+    || coalesce(' (' || coalesce(nullif(a.application_name, ''), 'user ' || a.usename, a.backend_type) || ')', ''), \
+    'connected since ' || date_trunc('second', a.backend_start), \
+    CASE WHEN a.state = 'active' THEN a.query END";
+
 impl Postgres {
     /// A block that does `body` on the server.
     fn block(body: &str) -> String {
@@ -311,13 +320,24 @@ impl Room for Postgres {
         // A lock on a bigint shows its halves as two oids, and 1 as its kind.
         let number = self.lock_number(key);
         Some(format!(
-            "SELECT 'process ' || a.pid || coalesce(' (' || nullif(a.application_name, '') || ')', '') \
-             || ', connected since ' || date_trunc('second', a.backend_start) \
-             FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
+            "SELECT {WHO} FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
              WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
              AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) \
              AND (l.classid::bigint << 32 | l.objid::bigint) = {number} LIMIT 1"
         ))
+    }
+
+    fn blockers(&self, names: &[String]) -> Vec<String> {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        vec![format!(
+            "SELECT DISTINCT {WHO} FROM pg_catalog.pg_locks l \
+             JOIN pg_catalog.pg_class c ON c.oid = l.relation \
+             JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
+             WHERE l.granted AND l.pid <> pg_backend_pid() AND c.relname IN ({}) \
+             AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) \
+             ORDER BY 1 LIMIT {MOST}",
+            literals(self, &names)
+        )]
     }
 
     fn unlock(&self, key: &str) -> Option<String> {
@@ -332,12 +352,12 @@ impl Room for Postgres {
         true
     }
 
-    fn before_script(&self, options: &Options, lent: Option<&str>) -> Vec<String> {
+    fn before_script(&self, options: &Options, key: Option<&str>) -> Vec<String> {
         let mut statements = vec![format!("SET LOCAL lock_timeout = {}", options.lock_timeout.as_millis())];
         if let Some(timeout) = options.statement_timeout {
             statements.push(format!("SET LOCAL statement_timeout = {}", timeout.as_millis()));
         }
-        if let Some(key) = lent {
+        if let Some(key) = key {
             statements.push(Self::block(&format!(
                 "IF NOT pg_try_advisory_xact_lock({}) THEN RAISE EXCEPTION USING ERRCODE = '{LOCKED}', \
                  MESSAGE = 'another runner holds the migration lock'; END IF;",
