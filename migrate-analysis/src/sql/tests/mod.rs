@@ -3,6 +3,7 @@
 mod kinds;
 mod mysql;
 mod postgres;
+mod recoveries;
 mod soup;
 mod sqlite;
 

@@ -43,9 +43,11 @@ impl Changes {
 
     /// How the statement is recovered that changes all this of a table.
     pub(super) fn recovery(mut self, table: &ObjectName) -> Recovery {
-        self.take_replaced();
         let all = object(Change::Changes, ObjectKind::Table, table);
+        self.take_replaced(&all);
         if !self.moves.is_empty() {
+            // What was there or gone already looks the same before and after, and contradicts nothing.
+            self.moves.append(&mut self.guarded);
             return whole(self.moves);
         }
         if self.unclear {
@@ -54,9 +56,9 @@ impl Changes {
         if self.visible {
             return whole(vec![all]);
         }
-        // Whatever is left may be run again: one object that was not there before is enough to save that.
-        if let Some(first) = self.guarded.into_iter().next() {
-            return whole(vec![first]);
+        // Whatever is left may be run again.
+        if !self.guarded.is_empty() {
+            return whole(self.guarded);
         }
         match &*self.settled {
             [] => Recovery::IDEMPOTENT,
@@ -67,7 +69,7 @@ impl Changes {
 
     /// What goes and comes again under its name is there before and after, and tells nothing by that. A column has lost
     /// its values, and a table is another one.
-    fn take_replaced(&mut self) {
+    fn take_replaced(&mut self, all: &Probe) {
         let known = || self.moves.iter().chain(&self.guarded);
         let came: Vec<&Probe> = known().filter(|probe| probe.change == Change::Appears).collect();
         let replaced: Vec<Probe> = known()
@@ -80,7 +82,7 @@ impl Changes {
         for probe in replaced {
             match probe.kind {
                 ObjectKind::Table | ObjectKind::Column => self.unclear = true,
-                _ => self.settled.push(Probe { change: Change::Changes, ..probe }),
+                _ => self.settled.push(all.clone()),
             }
         }
     }

@@ -60,8 +60,8 @@ impl<'t> Clauses<'t> {
     }
 
     fn add(&mut self, phrase: &mut Phrase<'_>) {
-        if phrase.is_any(&["PARTITION", "PERIOD", "SYSTEM"]) {
-            return self.changes.is_unclear();
+        if phrase.is_any(WHOLES) {
+            return self.whole(phrase);
         }
         if !phrase.take("COLUMN") && !phrase.is_mark("(") {
             return self.add_element(phrase);
@@ -113,14 +113,16 @@ impl<'t> Clauses<'t> {
             Some(name) if name.identity() == "vector" && phrase.is_any(&["INDEX", "KEY"]) => {
                 self.changes.is_visible();
             }
+            // `PERIOD FOR`, which is no column.
+            Some(_) if phrase.is("FOR") => self.changes.is_unclear(),
             Some(name) => self.moves(Change::Appears, ObjectKind::Column, Some(name), guarded),
             None => self.changes.is_unclear(),
         }
     }
 
     fn drop(&mut self, phrase: &mut Phrase<'_>) {
-        if phrase.is_any(&["PARTITION", "PERIOD", "SYSTEM"]) {
-            return self.changes.is_unclear();
+        if phrase.is_any(WHOLES) {
+            return self.whole(phrase);
         }
         if phrase.take("PRIMARY") {
             let primary = Name::caseless(PRIMARY);
@@ -137,6 +139,7 @@ impl<'t> Clauses<'t> {
         };
         let guarded = takes_if_exists(phrase);
         match phrase.take_name() {
+            Some(_) if phrase.is("FOR") => self.changes.is_unclear(),
             Some(name) => self.moves(Change::Goes, kind, Some(name), guarded),
             None => self.changes.is_unclear(),
         }
@@ -200,13 +203,22 @@ impl<'t> Clauses<'t> {
             let table = object(Change::Changes, ObjectKind::Table, self.table);
             return self.changes.settles(table);
         }
-        let checks = ["ANALYZE", "CHECK", "OPTIMIZE", "ORDER", "REBUILD", "REPAIR"];
-        if phrase.take_any(&checks) {
-            // A list of columns or partitions follows, with commas, to the end.
-            while phrase.take_item() {}
+        if phrase.take_any(&["COALESCE", "REMOVE", "REORGANIZE"]) {
+            return self.whole(phrase);
+        }
+        if phrase.take_any(&["ANALYZE", "CHECK", "OPTIMIZE", "ORDER", "REBUILD", "REPAIR"]) {
+            take_list(phrase);
         } else if !phrase.is_over() && !phrase.is_any(&SETTINGS) {
             self.changes.is_unclear();
         }
+    }
+
+    /// What changes the table as a whole, so that it can be seen: its partitions, and the history of its rows.
+    fn whole(&mut self, phrase: &mut Phrase<'_>) {
+        if phrase.is("PARTITION") {
+            take_list(phrase);
+        }
+        self.changes.is_visible();
     }
 
     /// Something comes or goes; without a name where the server chooses one.
@@ -216,6 +228,14 @@ impl<'t> Clauses<'t> {
             None => self.changes.is_visible(),
         }
     }
+}
+
+/// What is added to a table and dropped, and no part of it.
+const WHOLES: &[&str] = &["PARTITION", "SYSTEM"];
+
+/// Takes a list of columns or partitions, which have commas between them and are the end of the statement.
+fn take_list(phrase: &mut Phrase<'_>) {
+    while phrase.take_item() {}
 }
 
 /// What sets something of a table, or says how the statement is to be carried out.

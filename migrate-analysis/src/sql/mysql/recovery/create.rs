@@ -53,6 +53,9 @@ fn create_index(phrase: &mut Phrase<'_>, replaces: bool) -> Option<Recovery> {
         return None;
     }
     let table = phrase.take_object_name()?;
-    let change = if replaces { Change::Changes } else { Change::Appears };
-    Some(whole(vec![part(change, ObjectKind::Index, &table, &name)]))
+    Some(if replaces {
+        Recovery::IDEMPOTENT
+    } else {
+        whole(vec![part(Change::Appears, ObjectKind::Index, &table, &name)])
+    })
 }
