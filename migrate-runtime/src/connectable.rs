@@ -6,7 +6,7 @@ use sqlx::{Connection as _, Pool};
 
 use crate::{
     database::{
-        Database,
+        Access, Database,
         driver::{Held, Kept, Rows, Supported, failure_of_driver},
     },
     session::{Class, Failure, Sent, Session},
@@ -39,6 +39,9 @@ pub trait Door: Send {
 
     /// Whether it is a connection of the caller.
     fn is_lent(&self) -> bool;
+
+    /// How another program reaches the database; `None` where there is no server, or where that is not known.
+    fn access(&self) -> Option<Access>;
 
     /// Whether that has a transaction open, as far as the driver knows.
     fn is_in_transaction(&self) -> bool;
@@ -81,6 +84,10 @@ impl<DB: Supported> Door for PoolDoor<DB> {
 
     fn is_lent(&self) -> bool {
         false
+    }
+
+    fn access(&self) -> Option<Access> {
+        DB::access(&self.0.connect_options())
     }
 
     fn is_in_transaction(&self) -> bool {
@@ -129,6 +136,10 @@ impl<DB: Supported> Door for LentDoor<'_, DB> {
 
     fn is_lent(&self) -> bool {
         true
+    }
+
+    fn access(&self) -> Option<Access> {
+        None
     }
 
     fn is_in_transaction(&self) -> bool {

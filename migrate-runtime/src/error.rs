@@ -1,4 +1,4 @@
-use std::{error, fmt};
+use std::{error, fmt, io, path::Path};
 
 use migrate_core::Span;
 use migrate_core::graph::Script;
@@ -75,6 +75,8 @@ pub enum ErrorKind {
     Authentication,
     /// An option that this database does not have, or a namespace or prefix that it cannot keep.
     Unsupported,
+    /// A backup could not be made, or read.
+    Backup,
     /// The database refused a statement of ours for another reason.
     Database,
 }
@@ -208,6 +210,21 @@ impl Error {
         error
     }
 
+    /// The system refuses to do something (`read`, `write`) with a file.
+    pub(crate) fn of_file(what: &str, path: &Path, error: &io::Error) -> Self {
+        Self::new(ErrorKind::Backup, format!("cannot {what} `{}`: {error}", path.display()))
+    }
+
+    /// The same, whose hint ends in how to go back to a backup.
+    pub(crate) fn with_backup(mut self, file: &Path) -> Self {
+        let restore = format!("`cargo migrate restore {}` brings back what was there before", shell(file));
+        self.0.hint = Some(match self.0.hint.take() {
+            Some(hint) => format!("{hint}; {restore}"),
+            None => restore,
+        });
+        self
+    }
+
     /// What kind of failure it is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -236,6 +253,17 @@ impl Error {
     #[must_use]
     pub fn database(&self) -> Option<&DatabaseError> {
         self.0.source.as_ref()
+    }
+}
+
+/// A path as one word of a shell.
+fn shell(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._+-=:,@%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
     }
 }
 

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use migrate_core::graph::Direction;
 use serde::Serialize;
@@ -34,6 +34,15 @@ pub enum Event {
     Planned {
         /// How many steps there are.
         steps: usize,
+    },
+    /// A backup was made, and can be read.
+    BackedUp {
+        /// The file.
+        file: PathBuf,
+        /// Its size.
+        bytes: u64,
+        /// How long it took.
+        elapsed: Duration,
     },
     /// The database has revisions that this binary does not know; nothing was done.
     Ahead {
@@ -93,6 +102,10 @@ impl Event {
                 tracing::warn!(target: "migrate", revision, message, number, of, ?pause, blockers, "trying again");
             }
             Self::Planned { steps } => tracing::debug!(target: "migrate", steps, "planned"),
+            Self::BackedUp { file, bytes, elapsed } => {
+                let file = file.display();
+                tracing::info!(target: "migrate", %file, bytes, ?elapsed, "backed up");
+            }
             Self::Ahead { unknown } => {
                 let unknown = unknown.join(", ");
                 tracing::warn!(target: "migrate", unknown, "the database is newer than this binary");

@@ -48,6 +48,7 @@
 
 #[doc(hidden)]
 pub mod __private;
+mod backup;
 mod boot;
 mod cancel;
 mod connectable;
@@ -67,6 +68,7 @@ mod session;
 mod settings;
 mod status;
 
+pub use backup::Backup;
 pub use connectable::Connectable;
 pub use database::{Catalog, Database, ForeignTable, ForeignTables};
 pub use error::{DatabaseError, Error, ErrorKind, Result, StatementPlace};

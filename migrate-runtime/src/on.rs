@@ -4,8 +4,8 @@ use futures_core::future::BoxFuture;
 use migrate_core::graph::{Applied, Direction, Range, Revision, Step, Target, TargetError};
 
 use crate::{
-    Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result, Status,
-    Transaction,
+    Backup, Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result,
+    Status, Transaction,
     boot::{Boot, boot, names},
     cancel::{Cancel, cancelled},
     connectable::Door,
@@ -109,6 +109,28 @@ impl<'c> On<'c> {
     /// What one transaction holds: one step, or all pending ones.
     pub fn transaction(mut self, transaction: Transaction) -> Self {
         self.options.settings.transaction = transaction;
+        self
+    }
+
+    /// Makes a backup before the first step of a run that has any, and tells its file in [`Event::BackedUp`] and
+    /// [`Report::backup`].
+    ///
+    /// It is made under the migration lock, read back before anything is changed, and readable by its owner alone. A run
+    /// that fails afterwards names the command that restores it. What others write between the backup and the end of the
+    /// run is not in it. With [`schema`](Self::schema) it is of that schema; else of the whole database.
+    ///
+    /// The programs that make it (see [`Backup`]) connect as the pool does; its options tell them the password. A
+    /// borrowed connection tells nothing of the kind, so that there the run fails with [`ErrorKind::Unsupported`]; on
+    /// SQLite, which copies itself, it does not.
+    ///
+    /// ```no_run
+    /// # async fn run(graph: &migrate_runtime::Graph, pool: &migrate_runtime::sqlx::SqlitePool) -> migrate_runtime::Result<()> {
+    /// let report = graph.on(pool).backup("backups").upgrade("head").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn backup(mut self, backup: impl Into<Backup>) -> Self {
+        self.options.backup = Some(backup.into());
         self
     }
 
@@ -246,6 +268,10 @@ impl<'c> On<'c> {
                 self.options.tell(&Event::Ahead { unknown: unknown.clone() });
             }
             return Ok(Report::nothing(room.dialect(), unknown));
+        }
+        if let Some(backup) = &self.options.backup {
+            self.options.access = self.door.access();
+            room.archive().prepare(self.options.access.as_ref(), backup.programs.as_deref())?;
         }
         let session = self.door.session().await;
         let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use migrate_core::{
     Dialect,
@@ -19,11 +19,13 @@ pub struct Report {
     pub stamped: Vec<String>,
     /// Heads in the database that this binary does not know, sorted. Not empty: the database is newer.
     pub unknown: Vec<String>,
+    /// The backup that was made before the first step, where one was asked for.
+    pub backup: Option<PathBuf>,
 }
 
 impl Report {
     pub(crate) fn nothing(database: Dialect, unknown: Vec<String>) -> Self {
-        Self { database, steps: Vec::new(), stamped: Vec::new(), unknown }
+        Self { database, steps: Vec::new(), stamped: Vec::new(), unknown, backup: None }
     }
 
     /// Whether there was nothing to do.

@@ -1,6 +1,6 @@
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use crate::{Error, ErrorKind, Event, Result, cancel::Cancel};
+use crate::{Backup, Error, ErrorKind, Event, Result, cancel::Cancel, database::Access};
 
 /// What `migrate.toml` says about the run, compiled into the graph.
 #[derive(Clone, Debug)]
@@ -79,6 +79,9 @@ pub(crate) struct Options {
     pub(crate) pooled: bool,
     pub(crate) observer: Option<Observer>,
     pub(crate) cancel: Cancel,
+    pub(crate) backup: Option<Backup>,
+    /// How the programs that make the backup reach the server.
+    pub(crate) access: Option<Access>,
 }
 
 impl Options {
@@ -93,6 +96,8 @@ impl Options {
             pooled: false,
             observer: None,
             cancel: Cancel::default(),
+            backup: None,
+            access: None,
         }
     }
 

@@ -17,6 +17,7 @@ mod wire;
 
 mod address;
 mod adopt;
+mod backup;
 mod boot;
 mod cancel;
 mod concurrency;

@@ -5,7 +5,7 @@ use migrate_core::Dialect;
 use sqlx::{ConnectOptions as _, Connection};
 
 use super::{
-    Room,
+    Access, Room,
     driver::{Held, Rows, Supported},
     room,
 };
@@ -128,6 +128,10 @@ impl<DB: Supported> Door for AddressDoor<DB> {
 
     fn is_lent(&self) -> bool {
         false
+    }
+
+    fn access(&self) -> Option<Access> {
+        DB::access(&self.options)
     }
 
     fn is_in_transaction(&self) -> bool {

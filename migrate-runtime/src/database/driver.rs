@@ -4,6 +4,7 @@ use futures_core::future::BoxFuture;
 use migrate_core::Dialect;
 use sqlx::{Connection, Database, Pool, pool::PoolConnection};
 
+use super::Access;
 use crate::session::{Class, Failure, Place, Sent, Session};
 
 /// A database of sqlx that has a room here.
@@ -22,6 +23,9 @@ pub trait Supported: Database {
 
     /// What a URL names, for people: neither user nor password.
     fn place(options: &<Self::Connection as Connection>::Options) -> String;
+
+    /// How another program connects with these options; `None` where there is no server.
+    fn access(options: &<Self::Connection as Connection>::Options) -> Option<Access>;
 
     /// Whether the connections of this pool must stay in it, because the database ends with the last of them.
     fn ends_with_its_connections(pool: &Pool<Self>) -> bool;

@@ -16,7 +16,9 @@ use crate::{
     settings::Options,
 };
 
+mod access;
 mod address;
+mod archive;
 mod catalog;
 pub(crate) mod driver;
 mod foreign;
@@ -29,8 +31,10 @@ mod sqlite;
 #[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod tests;
 
+pub(crate) use access::Access;
 pub use address::Database;
 use address::Doors;
+pub(crate) use archive::{Archive, Order};
 pub use catalog::Catalog;
 pub use foreign::{ForeignTable, ForeignTables};
 
@@ -78,6 +82,9 @@ pub(crate) trait Room: Send + Sync {
         let reason = Failure::new(Class::Other, "the catalog of such databases is not read yet");
         Box::pin(std::future::ready(Err(reason)))
     }
+
+    /// How it is backed up.
+    fn archive(&self) -> &'static dyn Archive;
 
     /// A text that answers `yes`, or fails with [`Class::InTransaction`](crate::session::Class::InTransaction), inside a
     /// transaction. Where it fails otherwise, nothing is known.

@@ -1,6 +1,6 @@
 //! SQLite: the whole file is the lock, and schema changes share transactions.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use futures_core::future::BoxFuture;
 use migrate_core::{Dialect, Schema};
@@ -9,7 +9,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteRow},
 };
 
-use super::{Catalog, Doors, Opened, Room, address, driver, literals, quoted};
+use super::{Access, Archive, Catalog, Doors, Opened, Room, address, archive, driver, literals, quoted};
 use crate::{
     Error, Result,
     connectable::Door,
@@ -28,6 +28,10 @@ impl driver::Supported for sqlx::Sqlite {
 
     fn place(options: &SqliteConnectOptions) -> String {
         format!("`{}`", options.get_filename().display())
+    }
+
+    fn access(_: &SqliteConnectOptions) -> Option<Access> {
+        None
     }
 
     fn ends_with_its_connections(pool: &Pool<Self>) -> bool {
@@ -151,6 +155,10 @@ impl Room for Sqlite {
         ["SELECT 'main'".to_owned(), columns]
     }
 
+    fn archive(&self) -> &'static dyn Archive {
+        &archive::Sqlite
+    }
+
     fn ask_for_transaction(&self) -> &'static str {
         "BEGIN; COMMIT"
     }
@@ -179,14 +187,13 @@ impl Room for Sqlite {
             if foreign_keys {
                 session.send(off).await.complete().map_err(|failure| Error::of_failure(off, failure))?;
             }
+            let columns = answer.next().map(Iterator::collect).unwrap_or_default();
+            let file = answer.next().and_then(|mut file| file.next()).filter(|file| !file.is_empty());
+            let stem = file.as_deref().and_then(|file| Path::new(file).file_stem());
             Ok(Opened {
-                columns: answer.next().map(Iterator::collect).unwrap_or_default(),
-                fence: answer.next().and_then(|mut file| file.next()).filter(|file| !file.is_empty()).map(
-                    |mut file| {
-                        file.push_str("-migrate");
-                        PathBuf::from(file)
-                    },
-                ),
+                columns,
+                place: stem.map_or("memory".into(), |stem| stem.to_string_lossy().into_owned()),
+                fence: file.map(|file| PathBuf::from(file + "-migrate")),
                 restore: vec![off.to_owned()],
                 outside: foreign_keys.then(on).into_iter().collect(),
                 give_back: foreign_keys.then(on).into_iter().collect(),

@@ -37,9 +37,18 @@ impl Run<'_> {
             }
             ground.refuse_trouble(self.graph, &reading)?;
             ground.refuse_plan(self.graph, &reading, &plan)?;
+            if report.backup.is_none() {
+                report.backup = self.back_up(&reading).await?;
+            }
             match self.run_plan(&plan, ground.applied, &reading, generation, &mut report).await {
                 Err(error) if error.kind() == ErrorKind::ClaimLost && self.may_replan() => {}
-                result => return result.map(|()| report),
+                Err(error) => {
+                    return Err(match &report.backup {
+                        Some(file) => error.with_backup(file),
+                        None => error,
+                    });
+                }
+                Ok(()) => return Ok(report),
             }
         }
     }

@@ -5,6 +5,7 @@
 //! running before it runs.
 
 mod adopt;
+mod backup;
 mod failure;
 mod fence;
 mod ground;

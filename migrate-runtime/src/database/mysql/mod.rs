@@ -1,5 +1,6 @@
 //! MySQL and MariaDB: schema changes commit by themselves, so every one of them is announced in the journal first.
 
+mod access;
 mod image;
 mod room;
 

@@ -5,8 +5,10 @@ use sqlx::{
     mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlRow},
 };
 
-use super::image;
-use crate::database::{Doors, Opened, Room, address, driver, literals, on_server, pairs, quoted};
+use super::{access::access, image};
+use crate::database::{
+    Access, Archive, Doors, Opened, Room, address, archive, driver, literals, on_server, pairs, quoted,
+};
 use crate::{
     Error, ErrorKind, Result,
     journal::Names,
@@ -24,6 +26,10 @@ impl driver::Supported for sqlx::MySql {
 
     fn place(options: &MySqlConnectOptions) -> String {
         on_server(options.get_database(), options.get_host(), options.get_port())
+    }
+
+    fn access(options: &MySqlConnectOptions) -> Option<Access> {
+        Some(access(options))
     }
 
     fn ends_with_its_connections(_: &Pool<Self>) -> bool {
@@ -210,6 +216,10 @@ impl Room for Mysql {
             literals(self, tables)
         );
         [format!("SELECT {place}"), columns]
+    }
+
+    fn archive(&self) -> &'static dyn Archive {
+        &archive::Mysql
     }
 
     fn ask_for_transaction(&self) -> &'static str {

@@ -1,5 +1,6 @@
 //! PostgreSQL: a step with its claim and its bookkeeping is one text, which the server makes one transaction.
 
+mod access;
 mod catalog;
 mod image;
 mod room;

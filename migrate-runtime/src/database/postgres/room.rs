@@ -10,8 +10,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgDatabaseError, PgErrorPosition, PgRow},
 };
 
-use super::{catalog, image};
-use crate::database::{Catalog, Doors, Opened, Room, address, driver, literals, on_server, quoted};
+use super::{access::access, catalog, image};
+use crate::database::{
+    Access, Archive, Catalog, Doors, Opened, Room, address, archive, driver, literals, on_server, quoted,
+};
 use crate::{
     Error, ErrorKind, Result,
     connectable::Door,
@@ -34,6 +36,10 @@ impl driver::Supported for sqlx::Postgres {
 
     fn place(options: &PgConnectOptions) -> String {
         on_server(options.get_database(), options.get_host(), options.get_port())
+    }
+
+    fn access(options: &PgConnectOptions) -> Option<Access> {
+        Some(access(options))
     }
 
     fn ends_with_its_connections(_: &Pool<Self>) -> bool {
@@ -250,6 +256,10 @@ impl Room for Postgres {
             literals(self, tables)
         );
         [format!("SELECT {place}"), columns]
+    }
+
+    fn archive(&self) -> &'static dyn Archive {
+        &archive::Postgres
     }
 
     fn ask_for_transaction(&self) -> &'static str {
