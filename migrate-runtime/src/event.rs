@@ -41,7 +41,8 @@ pub enum Event {
         file: PathBuf,
         /// Its size.
         bytes: u64,
-        /// How long it took.
+        /// How long it took. Milliseconds, as `elapsed_ms`, where it is serialised.
+        #[serde(rename = "elapsed_ms", serialize_with = "crate::report::milliseconds")]
         elapsed: Duration,
     },
     /// The database has revisions that this binary does not know; nothing was done.
