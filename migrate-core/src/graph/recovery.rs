@@ -6,7 +6,8 @@ use std::{fmt, str::FromStr};
 /// The compiler writes one for each such statement, from what the statement does. At run time the objects are looked at
 /// before the statement is sent, and again in doubt: what has not changed was not done.
 ///
-/// It has a text form, in which a graph carries it and a database keeps it:
+/// It has a text form, in which a graph carries it. What is whole and may be run again, as most statements are, needs no
+/// more than its probes there:
 ///
 /// ```
 /// use migrate_core::graph::{Change, Doubt, ObjectKind, Probe, Recovery};
@@ -16,7 +17,8 @@ use std::{fmt, str::FromStr};
 ///     piecewise: false,
 ///     doubt: Doubt::Again,
 /// };
-/// assert_eq!(recovery.to_string(), "whole again\nappears column - tasks priority");
+/// assert_eq!(recovery.to_string(), "appears column - tasks priority");
+/// assert_eq!(Recovery::IDEMPOTENT.to_string(), "whole again");
 /// assert_eq!(recovery.to_string().parse(), Ok(recovery));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,9 +153,18 @@ impl fmt::Display for ObjectKind {
 
 impl fmt::Display for Recovery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.piecewise { "pieces" } else { "whole" })?;
-        f.write_str(if self.doubt == Doubt::Again { " again" } else { " ask" })?;
-        self.probes.iter().try_for_each(|probe| write!(f, "\n{probe}"))
+        let Self { probes, piecewise, doubt } = self;
+        let mut before = "";
+        if probes.is_empty() || *piecewise || *doubt == Doubt::Ask {
+            f.write_str(if *piecewise { "pieces" } else { "whole" })?;
+            f.write_str(if *doubt == Doubt::Again { " again" } else { " ask" })?;
+            before = "\n";
+        }
+        for probe in probes {
+            write!(f, "{before}{probe}")?;
+            before = "\n";
+        }
+        Ok(())
     }
 }
 
@@ -225,15 +236,16 @@ impl FromStr for Recovery {
     type Err = InvalidRecovery;
 
     fn from_str(text: &str) -> Result<Self, InvalidRecovery> {
-        let mut lines = text.split('\n');
-        let (piecewise, doubt) = match lines.next() {
-            Some("whole again") => (false, Doubt::Again),
-            Some("whole ask") => (false, Doubt::Ask),
-            Some("pieces again") => (true, Doubt::Again),
-            Some("pieces ask") => (true, Doubt::Ask),
-            _ => return Err(InvalidRecovery),
+        let (first, others) = text.split_once('\n').map_or((text, None), |(first, rest)| (first, Some(rest)));
+        let (piecewise, doubt, probes) = match first {
+            "whole again" => (false, Doubt::Again, others),
+            "whole ask" => (false, Doubt::Ask, others),
+            "pieces again" => (true, Doubt::Again, others),
+            "pieces ask" => (true, Doubt::Ask, others),
+            _ => (false, Doubt::Again, Some(text)),
         };
-        let probes = lines.map(str::parse).collect::<Result<_, _>>()?;
+        let probes = probes.into_iter().flat_map(|probes| probes.split('\n'));
+        let probes = probes.map(str::parse).collect::<Result<_, _>>()?;
         Ok(Self { probes, piecewise, doubt })
     }
 }
