@@ -31,21 +31,27 @@ pub(crate) struct Database {
 
 /// A new database on the PostgreSQL server, or `None` without a server: then the test should return.
 pub(crate) fn postgres() -> Option<Database> {
-    Database::on(Server::find(Kind::Postgres)?)
+    Some(Database::on(Server::find(Kind::Postgres)?))
 }
 
 /// A new database on the MariaDB server, or `None` without a server: then the test should return.
 pub(crate) fn mysql() -> Option<Database> {
-    Database::on(Server::find(Kind::Mysql)?)
+    Some(Database::on(Server::find(Kind::Mysql)?))
 }
 
 impl Database {
-    fn on(server: Server) -> Option<Self> {
+    /// A new database on the server that a URL names.
+    pub(crate) fn at(url: &str) -> Self {
+        let kind = if url.starts_with("postgres") { Kind::Postgres } else { Kind::Mysql };
+        Self::on(Server { kind, url: url.to_owned() })
+    }
+
+    fn on(server: Server) -> Self {
         let name = fresh_name();
         server.execute(format!("CREATE DATABASE {name}")).expect("the server makes a database");
         let (address, _) = server.url.rsplit_once('/').expect("the URL of a server ends in a database");
         let url = format!("{address}/{name}");
-        Some(Self { server, name, url })
+        Self { server, name, url }
     }
 
     /// A copy of this database, while nobody is connected to it.

@@ -41,6 +41,12 @@ impl Site {
         Some(Self::at(Dialect::Mysql, database.url().to_owned(), Owner::Server(database)))
     }
 
+    /// On a server of the test's own.
+    pub(crate) fn on_server(dialect: Dialect, url: &str) -> Self {
+        let database = Database::at(url);
+        Self::at(dialect, database.url().to_owned(), Owner::Server(database))
+    }
+
     fn at(dialect: Dialect, url: String, owner: Owner) -> Self {
         Self { pool: Pool::to(dialect, &url, 10), url, owner }
     }

@@ -35,7 +35,7 @@ enum Command {
     /// Start private PostgreSQL and MariaDB servers and keep them until Ctrl-C or the end of the input
     ///
     /// Prints, one a line, the shell commands by which `cargo test` finds them.
-    Servers(servers::Wanted),
+    Servers(servers::Options),
     /// Measure, on private servers, what the project says about its speed and size
     Bench(bench::Options),
     /// Take over databases that other tools have really migrated, on private servers
@@ -81,7 +81,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
     interrupt::listen()?;
     match cli.command {
         Command::Test(options) => test::run(&options),
-        Command::Servers(wanted) => servers::run(&wanted).map(|()| ExitCode::SUCCESS),
+        Command::Servers(options) => servers::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Adoption(wanted) => adoption::run(&wanted),
         Command::Bench(options) => bench::run(&options),
         Command::Oracle(options) => oracle::run(&options),

@@ -21,7 +21,8 @@ use crate::{
 pub(crate) struct Options {
     #[command(flatten)]
     servers: servers::Wanted,
-    /// How many kills on each database are to hit a process between its first and its last statement
+    /// How many kills on each database are to hit a process between its first and its last statement; a tenth of them
+    /// hits the server
     #[arg(long, value_name = "NUMBER", default_value_t = 200)]
     kills: u64,
     /// The number that the moments of the kills follow from; another one each time by default
@@ -29,8 +30,9 @@ pub(crate) struct Options {
     seed: Option<u64>,
 }
 
-/// The test, of which there is one for each database.
-const TEST: &str = "torture::kills::the_next_start_finishes_the_job";
+/// The tests, of which there is one for each database.
+const TESTS: [&str; 2] =
+    ["torture::kills::the_next_start_finishes_the_job", "torture::falls::a_server_that_dies_loses_nothing"];
 
 /// Starts the servers, kills and starts again, stops the servers.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
@@ -41,7 +43,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let mut servers = Servers::start(&options.servers)?;
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
     command.args(["test", "--package", "migrate-workspace", "--test", "runtime", "--"]);
-    command.args(options.servers.kinds().iter().map(|kind| format!("{TEST}::{kind}"))).arg("--nocapture");
+    for kind in options.servers.kinds() {
+        command.args(TESTS.map(|test| format!("{test}::{kind}")));
+    }
+    command.arg("--nocapture");
     command.current_dir(root).env("MIGRATE_TORTURE_KILLS", options.kills.to_string());
     command.env("MIGRATE_TORTURE_TABLE", &table);
     if let Some(seed) = options.seed {

@@ -1,18 +1,9 @@
-//! The kills of a test run: a few, or as many as `MIGRATE_TORTURE_KILLS` says.
-
-use std::{env, fs::File, io::Write as _};
+//! Processes are killed.
 
 use migrate_runtime::Direction;
 
-use super::{ground::Ground, moment::Moment, row::Row, trial::Trial};
+use super::{ground::Ground, moment::Moment, report, row::Row, trial::Trial};
 use crate::site::Site;
-
-/// How many kills on each database are to hit.
-const KILLS: &str = "MIGRATE_TORTURE_KILLS";
-/// The number that all moments follow from; the same moments are not quite the same kills.
-const SEED: &str = "MIGRATE_TORTURE_SEED";
-/// A file to which each database adds its row.
-const TABLE: &str = "MIGRATE_TORTURE_TABLE";
 
 mod the_next_start_finishes_the_job {
     use super::{Site, torture};
@@ -33,31 +24,13 @@ mod the_next_start_finishes_the_job {
     }
 }
 
-fn number(variable: &str) -> Option<u64> {
-    Some(env::var(variable).ok()?.parse().unwrap_or_else(|_| panic!("{variable} is no number")))
-}
-
 async fn torture(site: fn() -> Option<Site>) {
     let Some(first) = site() else { return };
-    let seed = number(SEED).unwrap_or_else(|| fastrand::u64(..1_000_000));
-    let kills = number(KILLS).unwrap_or(20) as usize;
-    println!("{SEED}={seed}");
-    let mut random = fastrand::Rng::with_seed(seed);
+    let (mut random, wanted) = (report::random(), report::kills());
     let ground = Ground::survey(&first).await;
     println!("undisturbed: {:?}, {:?}", ground.up.extent, ground.down.extent);
-    let row = kill_many(&ground, site, kills, &mut random).await;
-    println!("{}\n{row}", Row::HEAD);
-    if let Ok(path) = env::var(TABLE) {
-        let mut file = File::options().append(true).open(path).expect("the file of the table");
-        let is_new = file.metadata().is_ok_and(|file| file.len() == 0);
-        let head = if is_new { format!("{}\n", Row::HEAD) } else { String::new() };
-        writeln!(file, "{head}{row}").expect("the file of the table can be written");
-    }
-    for asked in &row.asked {
-        println!("asked: {asked}");
-    }
-    assert!(row.wrong.is_empty(), "{SEED}={seed}\n{}", row.wrong.join("\n\n"));
-    assert!(row.kills >= kills, "too many kills missed: {row}");
+    let row = kill_many(&ground, site, wanted, &mut random).await;
+    report::hand_in(&row, wanted);
 }
 
 async fn kill_many(
@@ -72,7 +45,7 @@ async fn kill_many(
         all
     };
     let (mut up, mut down) = (boundaries(Direction::Up), boundaries(Direction::Down));
-    let mut row = Row::new(ground.dialect, up.len() + down.len());
+    let mut row = Row::new(format!("processes on {}", ground.dialect), up.len() + down.len());
     let mut trial = None;
     let mut turn = 0;
     while row.kills < kills && turn < 3 * kills + 20 {

@@ -3,9 +3,12 @@
 //!
 //! A few kills are part of every test run. `cargo xtask torture` asks for many, and prints what became of them.
 
+mod falls;
 mod ground;
 mod kills;
 mod moment;
+mod mortal;
+mod report;
 mod row;
 mod snapshot;
 mod trial;

@@ -1,11 +1,9 @@
 use std::fmt;
 
-use migrate_runtime::Dialect;
-
-/// What became of the kills on one database.
+/// What became of the kills on one database, of processes or of its server.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub(super) dialect: Dialect,
+    pub(super) what: String,
     /// Those that hit a process between its first and its last statement.
     pub(super) kills: usize,
     /// Those that came too early or too late.
@@ -21,12 +19,12 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) const HEAD: &str = "| database | kills | at boundaries | finished by the next start | needed a hand | wrong | missed |\n\
+    pub(super) const HEAD: &str = "| killed | kills | at boundaries | finished by the next start | needed a hand | wrong | missed |\n\
          |---|---|---|---|---|---|---|";
 
-    pub(super) fn new(dialect: Dialect, boundaries: usize) -> Self {
+    pub(super) fn new(what: impl Into<String>, boundaries: usize) -> Self {
         Self {
-            dialect,
+            what: what.into(),
             kills: 0,
             missed: 0,
             boundaries: (0, boundaries),
@@ -39,8 +37,8 @@ impl Row {
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { dialect, kills, missed, boundaries: (hit, all), clean, asked, wrong } = self;
+        let Self { what, kills, missed, boundaries: (hit, all), clean, asked, wrong } = self;
         let (asked, wrong) = (asked.len(), wrong.len());
-        write!(f, "| {dialect} | {kills} | {hit} of {all} | {clean} | {asked} | {wrong} | {missed} |")
+        write!(f, "| {what} | {kills} | {hit} of {all} | {clean} | {asked} | {wrong} | {missed} |")
     }
 }

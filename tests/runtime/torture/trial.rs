@@ -1,6 +1,6 @@
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
-use migrate_runtime::{Dialect, Direction, ErrorKind, Standing};
+use migrate_runtime::{Dialect, Direction, ErrorKind, Graph, Standing};
 
 use super::{
     ground::Ground,
@@ -40,29 +40,53 @@ impl<'g> Trial<'g> {
         self.direction
     }
 
+    pub(super) fn site(&self) -> &Site {
+        &self.site
+    }
+
+    pub(super) fn graph(&self) -> &'g Graph {
+        &self.ground.graph
+    }
+
     /// Kills a process at this moment, now and then the next one as well, and lets the next start do the rest. Whether
     /// the database can be used again.
     pub(super) async fn take(&mut self, moment: Moment, random: &mut fastrand::Rng, row: &mut Row) -> bool {
         let mut kills = 0;
         let mut moments = vec![moment];
-        let outcome = loop {
-            let end = kill(&self.site, self.direction, moments[moments.len() - 1]).await;
-            match end {
+        let mut trouble = None;
+        loop {
+            match kill(&self.site, self.direction, moments[moments.len() - 1]).await {
                 End::Killed => kills += 1,
                 End::Missed => row.missed += 1,
                 // What cannot be done without a hand is not failed for the kill.
                 End::Failed(said) if moments.len() > 1 && said.contains("interrupted") => {}
-                End::Failed(said) => break Outcome::Wrong(said),
+                End::Failed(said) => trouble = Some(said),
             }
-            if random.u8(..4) > 0 {
-                break self.finish().await;
+            if trouble.is_some() || random.u8(..4) > 0 {
+                break;
             }
             // Right at its beginning, where it recovers.
             let time = self.ground.way(self.direction).extent.time;
             moments.push(Moment::After(time.mul_f64(random.f64() / 8.0)));
-        };
+        }
         row.kills += kills;
-        let told = |what: String| format!("{} at {moments:?}: {what}", self.direction);
+        self.settle(format!("{moments:?}"), kills, trouble, row).await
+    }
+
+    /// Lets the next start do the rest, unless there was trouble before it, and writes down what became of these kills.
+    /// Whether the database can be used again.
+    pub(super) async fn settle(
+        &mut self,
+        when: String,
+        kills: usize,
+        trouble: Option<impl fmt::Display>,
+        row: &mut Row,
+    ) -> bool {
+        let outcome = match trouble {
+            Some(trouble) => Outcome::Wrong(trouble.to_string()),
+            None => self.finish().await,
+        };
+        let told = |what: String| format!("{} at {when}: {what}", self.direction);
         match outcome {
             Outcome::Clean => {
                 row.clean += kills;

@@ -15,6 +15,6 @@ mod room;
 mod server;
 mod set;
 
-pub(crate) use command::run;
+pub(crate) use command::{Options, run};
 pub(crate) use kind::Kind;
 pub(crate) use set::{Servers, Wanted};

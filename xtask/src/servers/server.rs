@@ -96,6 +96,8 @@ pub(crate) trait Running {
     fn url(&self) -> String;
     /// An error that shows the log if the server has ended by itself.
     fn check(&mut self) -> Result<()>;
+    /// Starts the server again if it has ended, and returns when it answers.
+    fn revive(&mut self) -> Result<()>;
 }
 
 impl<R: Recipe> Running for Server<R> {
@@ -110,6 +112,16 @@ impl<R: Recipe> Running for Server<R> {
     fn check(&mut self) -> Result<()> {
         if let Some(status) = self.process.ended()? {
             bail!("{} ended by itself: {status}\n{}", R::KIND.title(), self.recipe.room().log());
+        }
+        Ok(())
+    }
+
+    fn revive(&mut self) -> Result<()> {
+        if self.process.ended()?.is_some() {
+            self.process = Process::start(&mut self.recipe.server(self.port)?, R::STOP)?;
+            if !wait_until_ready(&self.recipe, &mut self.process, self.port)? {
+                bail!("{} does not come back\n{}", R::KIND.title(), self.recipe.room().log());
+            }
         }
         Ok(())
     }

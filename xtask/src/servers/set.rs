@@ -72,6 +72,11 @@ impl Servers {
         command.envs(self.variables());
     }
 
+    /// Starts the servers that have ended again, and returns when they answer.
+    pub(crate) fn revive(&mut self) -> Result<()> {
+        self.0.iter_mut().try_for_each(|server| server.revive())
+    }
+
     /// An error that shows the log of a server that has ended by itself.
     pub(crate) fn check(&mut self) -> Result<()> {
         self.0.iter_mut().try_for_each(|server| server.check())
