@@ -4,6 +4,9 @@ use migrate_analysis::source::LockRefusal;
 use migrate_core::graph::TargetError;
 use migrate_runtime::ErrorKind;
 
+/// The exit code of a run that a signal ended.
+pub(crate) const INTERRUPTED: u8 = 3;
+
 /// The exit code where people have to answer a question.
 const OPEN: u8 = 4;
 
@@ -91,6 +94,7 @@ impl From<io::Error> for Failure {
 fn code(kind: ErrorKind) -> u8 {
     match kind {
         ErrorKind::Target => 2,
+        ErrorKind::Cancelled => INTERRUPTED,
         ErrorKind::Interrupted => OPEN,
         _ => 1,
     }

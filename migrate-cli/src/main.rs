@@ -71,7 +71,11 @@ fn main() -> ExitCode {
 
 /// Runs a command that talks to a database.
 fn waited_for(command: impl Future<Output = Result<Outcome, Failure>>) -> Result<Outcome, Failure> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(command)
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let outcome = runtime.block_on(command);
+    // A name server that does not answer is not waited for.
+    runtime.shutdown_background();
+    outcome
 }
 
 /// What a command has to say, and whether it found something wrong.

@@ -6,6 +6,7 @@ mod last;
 mod plan;
 mod progress;
 mod run;
+mod signal;
 mod site;
 mod status;
 

@@ -8,6 +8,7 @@ use super::{
     last::Last,
     plan::plan,
     progress::Progress,
+    signal,
     site::Live,
 };
 use crate::{Outcome, check::counted, failure::Failure};
@@ -36,7 +37,7 @@ async fn migrate(
     if steps.dry_run {
         return plan(&live, on, direction, &target, site.format).await;
     }
-    let run = watched(&live, wait.set(on), site.format);
+    let run = watched(&live, wait.set(on), site.format)?;
     let outcome = match direction {
         Direction::Up => run.upgrade(&target).await,
         Direction::Down => run.downgrade(&target).await,
@@ -49,15 +50,15 @@ pub(crate) async fn stamp(arguments: &Stamp, colour: bool) -> Result<Outcome, Fa
     let Stamp { target, purge, wait, site } = arguments;
     let live = Live::open(site, colour)?;
     let target = target.to_string();
-    let on = watched(&live, wait.set(live.on(site)), site.format);
+    let on = watched(&live, wait.set(live.on(site)), site.format)?;
     let outcome = if *purge { on.stamp_purged(&target).await } else { on.stamp(&target).await };
     finish(&live, site, outcome, stamp_text).await
 }
 
-/// The run, with somebody who tells what happens.
-fn watched<'c>(live: &Live, on: On<'c>, format: Format) -> On<'c> {
+/// The run, with somebody who tells what happens, and who ends it at a signal.
+fn watched<'c>(live: &Live, on: On<'c>, format: Format) -> Result<On<'c>, Failure> {
     let progress = Progress::new(Arc::clone(&live.graph), live.database.dialect(), format);
-    on.observer(move |event| progress.tell(event))
+    Ok(on.observer(move |event| progress.tell(event)).cancel_when(signal::first()?))
 }
 
 /// What there is to say at the end of a run, behind what its events told.

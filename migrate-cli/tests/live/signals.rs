@@ -1,0 +1,106 @@
+//! Ctrl-C and SIGTERM at a run: it ends in good order, and the next one goes on.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use migrate_runtime::Dialect;
+use nix::sys::signal::Signal;
+
+use crate::{
+    run::Folder,
+    site::{Site, on},
+};
+
+on!([sqlite, postgres, mysql]:
+    between_two_steps,
+    twice_in_a_long_statement,
+);
+on!([postgres, mysql]: while_another_runner_is_waited_for);
+
+/// A statement that lasts for some tenths of a second.
+fn lasting(dialect: Dialect, tenths: u32) -> String {
+    match dialect {
+        Dialect::Postgres => format!("DO $$ BEGIN PERFORM pg_sleep({tenths} / 10.0); END $$"),
+        Dialect::Mysql => format!("DO SLEEP({tenths} / 10)"),
+        // It cannot sleep; it counts.
+        Dialect::Sqlite => format!(
+            "CREATE TABLE counted_{tenths} AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT {}) \
+             SELECT max(n) AS n FROM c",
+            tenths * 300_000
+        ),
+    }
+}
+
+/// How often each revision is in the history as done, in order.
+async fn done(site: &Site) -> String {
+    let text = "SELECT revision FROM migrate_history WHERE outcome = 'done' ORDER BY id";
+    site.rows(text).await.join(" ")
+}
+
+async fn between_two_steps(site: Site) {
+    let lasting = lasting(site.dialect(), 10);
+    let revisions = [
+        ("a", "CREATE TABLE t_a (n integer);"),
+        ("b", &lasting),
+        ("c", "CREATE TABLE t_c (n integer);"),
+        ("d", "CREATE TABLE t_d (n integer);"),
+    ];
+    let folder = Folder::new(site.url(), &revisions);
+    for signal in [Signal::SIGINT, Signal::SIGTERM] {
+        let mut run = folder.start("upgrade");
+        run.until(&["step_finished", "\"a\""]);
+        run.signal(signal);
+        let ended = run.end();
+        assert_eq!(ended.code, Some(3), "{}", ended.text);
+        assert!(ended.text.contains("\"kind\":\"cancelled\""), "{}", ended.text);
+        assert!(ended.text.contains("error: cancelled "), "{}", ended.text);
+        // Nobody is in the way of the next run.
+        let next = folder.run("upgrade --lock-wait 5s");
+        assert_eq!(next.code, Some(0), "{}", next.text);
+        assert_eq!(done(&site).await, "a b c d");
+        for table in ["migrate_state", "migrate_version", "migrate_history", "t_a", "t_c", "t_d", "counted_10"]
+        {
+            let _ = site.ask(&format!("DROP TABLE {table}")).await;
+        }
+    }
+}
+
+async fn while_another_runner_is_waited_for(site: Site) {
+    let lasting = lasting(site.dialect(), 40);
+    let folder = Folder::new(site.url(), &[("a", &lasting), ("b", "CREATE TABLE t_b (n integer);")]);
+    let mut worker = folder.start("upgrade");
+    worker.until(&["step_started"]);
+    for signal in [Signal::SIGINT, Signal::SIGTERM] {
+        let mut waiter = folder.start("upgrade");
+        waiter.until(&["waiting"]);
+        // It is at its pause most of the time.
+        thread::sleep(Duration::from_millis(50));
+        let start = Instant::now();
+        waiter.signal(signal);
+        let ended = waiter.end();
+        assert_eq!(ended.code, Some(3), "{}", ended.text);
+        assert!(ended.text.contains("cancelled while it waited for others"), "{}", ended.text);
+        assert!(start.elapsed() < Duration::from_secs(2), "after {:?}", start.elapsed());
+    }
+    let worked = worker.end();
+    assert_eq!(worked.code, Some(0), "{}", worked.text);
+    assert_eq!(done(&site).await, "a b");
+}
+
+async fn twice_in_a_long_statement(site: Site) {
+    let lasting = lasting(site.dialect(), 50);
+    let folder = Folder::new(site.url(), &[("a", "CREATE TABLE t_a (n integer);"), ("b", &lasting)]);
+    let mut run = folder.start("upgrade");
+    run.until(&["step_started", "\"b\""]);
+    thread::sleep(Duration::from_millis(300));
+    let start = Instant::now();
+    run.signal(Signal::SIGTERM);
+    thread::sleep(Duration::from_millis(100));
+    run.signal(Signal::SIGINT);
+    let ended = run.end();
+    assert_eq!(ended.code, Some(3), "{}", ended.text);
+    assert!(ended.text.contains("ended at once"), "{}", ended.text);
+    assert!(start.elapsed() < Duration::from_secs(3), "after {:?}", start.elapsed());
+}
