@@ -67,6 +67,7 @@ mod server;
 mod session;
 mod settings;
 mod status;
+mod stored;
 
 pub use backup::Backup;
 pub use connectable::Connectable;

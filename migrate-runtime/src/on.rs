@@ -14,6 +14,7 @@ use crate::{
     journal::{Reading, everything},
     session::{Class, Failure, Sent},
     settings::Options,
+    stored::with_stored,
 };
 
 /// A [`Graph`] on a database, with the options of one run.
@@ -131,6 +132,21 @@ impl<'c> On<'c> {
     /// ```
     pub fn backup(mut self, backup: impl Into<Backup>) -> Self {
         self.options.backup = Some(backup.into());
+        self
+    }
+
+    /// Lets a downgrade take back revisions that this graph does not know, by the scripts that the database keeps of
+    /// them: for a service that goes back to an older version, while the newer one is not at hand. `head` is then the
+    /// head of this graph, and `-1` takes back the newest revision of the database.
+    ///
+    /// ```no_run
+    /// # async fn run(graph: &migrate_runtime::Graph, pool: &migrate_runtime::sqlx::SqlitePool) -> migrate_runtime::Result<()> {
+    /// graph.on(pool).with_stored_scripts().downgrade("head").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_stored_scripts(mut self) -> Self {
+        self.options.stored_scripts = true;
         self
     }
 
@@ -259,7 +275,7 @@ impl<'c> On<'c> {
 
     async fn carry_out(mut self, order: Result<Order, TargetError>) -> Result<Report> {
         let (room, graph) = self.enter().await?;
-        let order = order.map_err(|error| target_error(&error))?;
+        let mut order = order.map_err(|error| target_error(&error))?;
         if let Order::Upgrade(target) = &order
             && let Some(wanted) = wanted(graph, target)
             && let Boot::Done { unknown } = boot(&mut *self.door, room, graph, &wanted, &self.options).await?
@@ -272,6 +288,14 @@ impl<'c> On<'c> {
         if let Some(backup) = &self.options.backup {
             self.options.access = self.door.access();
             room.archive().prepare(self.options.access.as_ref(), backup.programs.as_deref())?;
+        }
+        let extended;
+        let mut graph = graph;
+        if let Order::Downgrade(target) = &order
+            && let Some(found) = with_stored(&mut *self.door, room, &self.options, graph, target).await?
+        {
+            extended = found;
+            (graph, order) = (&extended.0, Order::Downgrade(extended.1.clone()));
         }
         let session = self.door.session().await;
         let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;
@@ -324,8 +348,15 @@ impl<'c> On<'c> {
         direction: Direction,
         target: Result<Target, TargetError>,
     ) -> Result<Vec<PlannedStep>> {
-        let target = target.map_err(|error| target_error(&error))?;
-        let (_, graph, reading) = self.read().await?;
+        let mut target = target.map_err(|error| target_error(&error))?;
+        let (room, mut graph, reading) = self.read().await?;
+        let extended;
+        if direction == Direction::Down
+            && let Some(found) = with_stored(&mut *self.door, room, &self.options, graph, &target).await?
+        {
+            extended = found;
+            (graph, target) = (&extended.0, extended.1.clone());
+        }
         let ground = Ground::of(graph, &reading);
         ground.refuse_trouble(graph, &reading)?;
         let plan = ground.plan(graph, direction, &target)?;

@@ -77,6 +77,8 @@ pub(crate) struct Options {
     pub(crate) lock: bool,
     /// Whether transactions of one connection may run in different sessions of the server.
     pub(crate) pooled: bool,
+    /// Whether a downgrade may run the scripts that the database keeps.
+    pub(crate) stored_scripts: bool,
     pub(crate) observer: Option<Observer>,
     pub(crate) cancel: Cancel,
     pub(crate) backup: Option<Backup>,
@@ -94,6 +96,7 @@ impl Options {
             statement_timeout: None,
             lock: true,
             pooled: false,
+            stored_scripts: false,
             observer: None,
             cancel: Cancel::default(),
             backup: None,

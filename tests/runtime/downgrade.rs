@@ -90,7 +90,8 @@ async fn what_an_unknown_revision_rests_on_stays(site: Site) {
     assert_eq!(
         told(&error),
         "UnknownRevision: `c`, unknown to this binary, rests on `b`\n\
-         help: downgrade with the binary that knows `c`"
+         help: downgrade with the binary that knows `c`, or by the script that the database keeps of it: \
+         `with_stored_scripts`, `cargo migrate downgrade --stored-scripts`"
     );
     assert_eq!(applied(&site).await, "a b c");
 }

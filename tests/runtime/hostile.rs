@@ -79,8 +79,8 @@ async fn assert_scripts_are_exact(pool: &Pool) {
         let name = pool.rows("SELECT name FROM t_a").await;
         assert_eq!(name, ["it's; -- \"no\" `comment` /* */ $$ $1 ? é 🦀\ttab"]);
         let stored = pool.rows("SELECT down FROM migrate_version").await.remove(0);
-        let (head, script) = stored.split_once('\n').unwrap();
-        assert!(head.starts_with("script transaction:true statements:"), "{head}");
+        let (head, script) = stored.split_once("\n\n").unwrap();
+        assert!(head.starts_with("script transaction:true\n"), "{head}");
         let (_, down) = text.split_once("-- migrate:down").unwrap();
         assert_eq!(script, down.trim_start_matches(['\r']).strip_prefix('\n').unwrap());
         pool.on(&graph).downgrade("base").await.unwrap();

@@ -34,6 +34,7 @@ mod messages;
 mod options;
 mod stamp;
 mod standing;
+mod stored;
 mod tables;
 mod torture;
 mod transaction;

@@ -50,6 +50,9 @@ pub(crate) struct Downgrade {
     /// How far: `-1`, `base`, an id or the beginning of one, a branch label, `label@base`; what is named stays
     #[arg(value_parser = target, value_name = "TARGET", allow_negative_numbers = true)]
     pub(crate) target: Target,
+    /// Take back revisions that this directory does not know as well, by the scripts that the database keeps
+    #[arg(long)]
+    pub(crate) stored_scripts: bool,
     #[command(flatten)]
     pub(crate) steps: Steps,
     #[command(flatten)]

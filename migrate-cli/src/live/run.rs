@@ -16,33 +16,37 @@ use crate::{Outcome, check::counted, failure::Failure};
 /// `cargo migrate upgrade`
 pub(crate) async fn upgrade(arguments: &Upgrade, colour: bool) -> Result<Outcome, Failure> {
     let Upgrade { target, steps, wait, site } = arguments;
-    migrate(Direction::Up, target, (steps, wait, site), colour).await
+    let live = Live::open(site, colour)?;
+    migrate(&live, live.on(site), Direction::Up, target, (steps, wait, site)).await
 }
 
 /// `cargo migrate downgrade`
 pub(crate) async fn downgrade(arguments: &Downgrade, colour: bool) -> Result<Outcome, Failure> {
-    let Downgrade { target, steps, wait, site } = arguments;
-    migrate(Direction::Down, target, (steps, wait, site), colour).await
+    let Downgrade { target, stored_scripts, steps, wait, site } = arguments;
+    let live = Live::open(site, colour)?;
+    let on = live.on(site);
+    let on = if *stored_scripts { on.with_stored_scripts() } else { on };
+    migrate(&live, on, Direction::Down, target, (steps, wait, site)).await
 }
 
 async fn migrate(
+    live: &Live,
+    on: On<'_>,
     direction: Direction,
     target: &Target,
     (steps, wait, site): (&Steps, &Wait, &Site),
-    colour: bool,
 ) -> Result<Outcome, Failure> {
-    let live = Live::open(site, colour)?;
     let target = target.to_string();
-    let on = steps.set(live.on(site));
+    let on = steps.set(on);
     if steps.dry_run {
-        return plan(&live, on, direction, &target, site.format).await;
+        return plan(live, on, direction, &target, site.format).await;
     }
-    let run = watched(&live, wait.set(on), site.format)?;
+    let run = watched(live, wait.set(on), site.format)?;
     let outcome = match direction {
         Direction::Up => run.upgrade(&target).await,
         Direction::Down => run.downgrade(&target).await,
     };
-    finish(&live, site, outcome, steps_text).await
+    finish(live, site, outcome, steps_text).await
 }
 
 /// `cargo migrate stamp`

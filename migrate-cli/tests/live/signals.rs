@@ -60,7 +60,8 @@ async fn between_two_steps(site: Site) {
         let next = folder.run("upgrade --lock-wait 5s");
         assert_eq!(next.code, Some(0), "{}", next.text);
         assert_eq!(done(&site).await, "a b c d");
-        for table in ["migrate_state", "migrate_version", "migrate_history", "t_a", "t_c", "t_d", "counted_10"]
+        for table in
+            ["migrate_state", "migrate_version", "migrate_history", "t_a", "t_c", "t_d", "counted_10"]
         {
             let _ = site.ask(&format!("DROP TABLE {table}")).await;
         }

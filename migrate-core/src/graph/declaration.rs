@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Fingerprint, Recovery, Statement};
+use super::{Down, Fingerprint, Recovery, Revision, Script, Statement};
 use crate::Span;
 
 /// What one migration file (or pair of files) declares: the input of [`Graph::new`](super::Graph::new).
@@ -74,5 +74,40 @@ impl Declaration {
     pub fn labels<'a>(mut self, labels: impl IntoIterator<Item = &'a str>) -> Self {
         self.labels.extend(labels.into_iter().map(Into::into));
         self
+    }
+}
+
+impl From<Revision<'_>> for Declaration {
+    /// What the revision was declared by; all names of what it rests on are ids.
+    fn from(revision: Revision<'_>) -> Self {
+        Self {
+            id: revision.id().into(),
+            message: revision.message().into(),
+            created: revision.created().map(Into::into),
+            revises: revision.parents().map(|parent| parent.id().into()).collect(),
+            depends_on: revision.dependencies().map(|dependency| dependency.id().into()).collect(),
+            labels: revision.labels().map(Into::into).collect(),
+            up: revision.up().map(Into::into),
+            down: match revision.down() {
+                Down::Nothing => DownDeclaration::Nothing,
+                Down::Script(script) => DownDeclaration::Script(script.into()),
+                Down::Irreversible(reason) => DownDeclaration::Irreversible(reason.into()),
+            },
+            fingerprint: *revision.fingerprint(),
+        }
+    }
+}
+
+impl From<Script<'_>> for ScriptDeclaration {
+    fn from(script: Script<'_>) -> Self {
+        let recoveries = (0u32..).zip(script.statements);
+        Self {
+            file: script.file.into(),
+            text: script.source.into(),
+            section: script.section,
+            statements: script.statements.to_vec(),
+            recoveries: recoveries.map(|(index, _)| (index, script.recovery(index as usize))).collect(),
+            transaction: script.transaction,
+        }
     }
 }

@@ -177,7 +177,10 @@ fn refuse_way_back(revision: Revision<'_>, reading: &Reading) -> Result<()> {
             let message = format!("`{unknown}`, unknown to this binary, rests on `{id}`");
             Err(Error::new(ErrorKind::UnknownRevision, message)
                 .with_revision(id)
-                .with_hint(format!("downgrade with the binary that knows `{unknown}`")))
+                .with_hint(format!(
+                    "downgrade with the binary that knows `{unknown}`, or by the script that the database keeps of it: \
+                     `with_stored_scripts`, `cargo migrate downgrade --stored-scripts`"
+                )))
         }
     }
 }

@@ -5,9 +5,12 @@
 
 mod names;
 mod read;
+mod stored;
+mod way_back;
 mod write;
 
 use names::FORMAT;
 pub(crate) use names::Names;
 pub(crate) use read::{Reading, everything, heads_and};
+pub(crate) use stored::{unknown, with_unknown};
 pub(crate) use write::{Entry, Journal, Record};

@@ -96,7 +96,7 @@ impl Reading {
     pub(crate) fn parse(rows: Vec<Vec<Option<String>>>, names: &Names) -> Result<Self> {
         let mut reading = Self::default();
         for row in rows {
-            let mut cells = Cells { table: names, cells: row.into_iter() };
+            let mut cells = Cells::new(names, row);
             if cells.text("kind")? == "s" {
                 reading.state = Some(cells.state()?);
             } else {
@@ -131,21 +131,25 @@ impl Reading {
 }
 
 /// The cells of a row, taken one by one.
-struct Cells<'a> {
+pub(super) struct Cells<'a> {
     table: &'a Names,
     cells: std::vec::IntoIter<Option<String>>,
 }
 
-impl Cells<'_> {
+impl<'a> Cells<'a> {
+    pub(super) fn new(table: &'a Names, row: Vec<Option<String>>) -> Self {
+        Self { table, cells: row.into_iter() }
+    }
+
     fn optional(&mut self) -> Option<String> {
         self.cells.next().flatten()
     }
 
-    fn text(&mut self, column: &str) -> Result<String> {
+    pub(super) fn text(&mut self, column: &str) -> Result<String> {
         self.optional().ok_or_else(|| self.unreadable(column, "NULL"))
     }
 
-    fn number<T: std::str::FromStr>(&mut self, column: &str) -> Result<T> {
+    pub(super) fn number<T: std::str::FromStr>(&mut self, column: &str) -> Result<T> {
         let text = self.text(column)?;
         text.parse().map_err(|_| self.unreadable(column, &text))
     }

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
-use migrate_core::graph::{Direction, Down, Revision};
+use migrate_core::graph::{Direction, Revision};
 
-use super::Names;
+use super::{Names, way_back};
 use crate::database::Room;
 
 /// Writes the statements of the bookkeeping of one namespace. Nothing here is sent; the executor decides when.
@@ -155,7 +155,7 @@ impl Journal<'_> {
             ids(&mut revision.parents()),
             ids(&mut revision.dependencies()),
             u8::from(is_head),
-            self.literal(&way_back(revision)),
+            self.literal(&way_back::write(revision.down())),
             self.room.now(),
         )
     }
@@ -195,57 +195,5 @@ impl Journal<'_> {
             entry.error.map_or("NULL".to_owned(), |error| self.literal(error)),
             self.room.now(),
         )
-    }
-}
-
-/// The way back of a revision, as a binary that does not know the revision can take it.
-///
-/// The first line says what follows: `nothing`, `irreversible: <reason>`, or `script`, its transaction mode and the
-/// byte ranges of its statements in the text after that line.
-fn way_back(revision: Revision<'_>) -> String {
-    match revision.down() {
-        Down::Nothing => "nothing".to_owned(),
-        Down::Irreversible(reason) => format!("irreversible: {reason}"),
-        Down::Script(script) => {
-            let start = script.section.start;
-            let ranges: Vec<String> = (script.statements.iter())
-                .map(|statement| format!("{}-{}", statement.span.start - start, statement.span.end - start))
-                .collect();
-            let ranges = ranges.join(",");
-            format!("script transaction:{} statements:{ranges}\n{}", script.transaction, script.text())
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use migrate_core::graph::{Declaration, DownDeclaration, ScriptDeclaration, Statement, StatementKind};
-    use migrate_core::{Graph, Span};
-
-    use super::way_back;
-
-    #[test]
-    fn the_stored_way_back_says_where_its_statements_are() {
-        let text: Arc<str> = "-- migrate:down\nDROP TABLE a;\nDROP TABLE b;\n".into();
-        let script = ScriptDeclaration {
-            recoveries: Vec::new(),
-            file: "a.sql".into(),
-            section: Span::new(16, text.len() as u32),
-            statements: vec![
-                Statement::new(16, 28, StatementKind::Schema),
-                Statement::new(30, 42, StatementKind::Schema),
-            ],
-            text,
-            transaction: false,
-        };
-        let down = DownDeclaration::Script(script);
-        let graph =
-            Graph::new(vec![Declaration { down, ..Declaration::new("a", []) }]).expect("a sound graph");
-        assert_eq!(
-            way_back(graph.find("a").expect("the revision")),
-            "script transaction:false statements:0-12,14-26\nDROP TABLE a;\nDROP TABLE b;\n"
-        );
     }
 }

@@ -198,7 +198,7 @@ impl Place {
     fn trigger(&self, table: Option<&str>, name: &str) -> Part {
         let columns = "event_manipulation, event_object_table, action_condition, action_statement, action_timing, \
                        sql_mode, definer, character_set_client, collation_connection, database_collation";
-        let filter = format!("trigger_schema = {} AND {}", self.schema, is_named("trigger_name", name));
+        let filter = format!("event_object_schema = {} AND {}", self.schema, is_named("trigger_name", name));
         let part = Part::new("information_schema.triggers", columns, filter);
         match table {
             Some(table) => part.and(&is_named("event_object_table", table)),
