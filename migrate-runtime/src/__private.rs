@@ -37,6 +37,7 @@ pub const fn edition(dialect: Dialect, tables: Tables) -> Edition {
 
 /// The tables of a graph.
 #[must_use]
+#[expect(clippy::too_many_arguments, reason = "one a table, and only generated code calls it")]
 pub const fn tables(
     text: &'static str,
     sources: &'static [Source],
