@@ -249,5 +249,15 @@ pub(super) fn is_meant(schema: &Schema, used: &ObjectName, relation: &QualifiedN
     if used.name != relation.name {
         return false;
     }
-    used.schema.as_ref().map_or_else(|| schema.path.contains(&relation.schema), |of| *of == relation.schema)
+    let habits = schema.dialect.habits();
+    match &used.schema {
+        Some(of) => *of == relation.schema,
+        None if habits.binds => schema.path.contains(&relation.schema),
+        // What is not temporary has been given its schema: what has none sees temporary tables first.
+        None => {
+            let temporary = QualifiedName::new(Name::exact(habits.temporary_schema), used.name.clone());
+            relation.schema == temporary.schema
+                || (schema.path.contains(&relation.schema) && !schema.relations.contains_key(&temporary))
+        }
+    }
 }

@@ -49,8 +49,8 @@ impl Schema {
                 check_strict(&name, &new)?;
             }
             schema.append(&name, new)?;
-            for constraint in &definition.constraints {
-                schema.attach_constraint(&name, constraint.clone(), origin)?;
+            for constraint in schema.in_order(definition.constraints.clone()) {
+                schema.attach_constraint(&name, constraint, origin)?;
             }
             Ok(schema.needs_no_rows(&name, column).into_iter().collect())
         })
@@ -123,10 +123,12 @@ impl Schema {
             }
             Lookup::Unknown => return Ok(Vec::new()),
         }
+        self.check_own(&name, &operation.column, "dropped")?;
         if !self.dialect.habits().binds {
             check_unused(&name, table, &operation.column)?;
             return self.rechecked(&name.schema, |schema| {
                 schema.remove_column(&name, &operation.column, origin);
+                schema.strings_requoted();
                 Ok(Vec::new())
             });
         }
@@ -155,6 +157,7 @@ impl Schema {
                 Lookup::Missing => return Err(missing()),
                 Lookup::Unknown => return Ok(Vec::new()),
             }
+            self.check_own(&name, from, "renamed")?;
             let is_other = from != to || self.dialect.habits().binds;
             if let Some(taken) = table.column(to).filter(|_| table.known && is_other) {
                 return Err(duplicate(Object::Column(name, to.clone()), taken.made));
@@ -174,6 +177,7 @@ impl Schema {
             for name in std::iter::once(&name).chain(&others) {
                 schema.call_column(name, from, to);
             }
+            schema.strings_requoted();
             Ok(Vec::new())
         })?;
         let fate = Fate::Renamed { to: to.to_string(), by: origin };

@@ -45,18 +45,30 @@ impl Schema {
     ) -> Result<Option<Constraint>, Box<Refusal>> {
         let name = QualifiedName::new(table.schema.clone(), index.clone());
         let Some(its) = self.tables.get(table) else { return Ok(None) };
-        let Some(Index { keys, include, nulls_not_distinct, .. }) = its.indexes.get(index).cloned() else {
+        let Some(its_index) = its.indexes.get(index).cloned() else {
             if !its.known || self.unknown.contains(index) {
                 self.unknown.names.extend(constraint.name.clone());
                 return Ok(None);
             }
             return Err(self.missing(Object::Index(name, Some(table.clone()))));
         };
-        let columns = keys.iter().filter_map(|key| match &key.target {
+        let Index { keys, include, nulls_not_distinct, .. } = &its_index;
+        let columns = keys.iter().map(|key| match &key.target {
             IndexTarget::Column(column) => Some(column.clone()),
             IndexTarget::Expression(_) => None,
         });
-        let columns: Vec<Name> = columns.collect();
+        let columns = columns.collect::<Option<Vec<Name>>>();
+        let Some(columns) = columns.filter(|_| its_index.unique && its_index.predicate.is_none()) else {
+            let object = Object::Index(name, Some(table.clone()));
+            return Err(Box::new(Refusal::Other {
+                rule: "unsupported-statement",
+                message: format!(
+                    "{object} is not a unique one of plain columns and all rows, as a key needs"
+                ),
+                about: Some((object, its_index.made)),
+            }));
+        };
+        let (include, nulls_not_distinct) = (include.clone(), *nulls_not_distinct);
         let kind = match &constraint.kind {
             ConstraintKind::PrimaryKey { .. } => ConstraintKind::PrimaryKey { columns, include },
             _ => ConstraintKind::Unique { columns, include, nulls_not_distinct },

@@ -38,6 +38,7 @@ impl Schema {
                 let mut copied = self.copied(like)?;
                 for column in std::mem::take(&mut copied.columns) {
                     let column = self.numbered(name, column, origin);
+                    self.count_anew(&column);
                     add(&mut table, name, column, inherited)?;
                 }
                 table.known &= copied.known;
@@ -58,10 +59,15 @@ impl Schema {
         self.complete_partitioning(name, &mut table)?;
         self.tables.insert(name.clone(), Arc::new(table));
         self.relations.insert(name.clone(), Relation::Table);
-        constraints.extend(copies.iter_mut().flat_map(|copied| std::mem::take(&mut copied.constraints)));
         constraints.extend(definition.columns.iter().flat_map(|column| column.constraints.iter().cloned()));
         constraints.extend(definition.constraints.iter().cloned());
-        for constraint in self.in_order(constraints) {
+        let mut constraints = self.in_order(constraints);
+        // What is copied comes before what refers to others, and all of it is made.
+        let is_reference = |constraint: &Constraint| matches!(constraint.kind, ConstraintKind::ForeignKey(_));
+        let place = constraints.iter().position(is_reference).unwrap_or(constraints.len());
+        let copied = copies.iter_mut().flat_map(|copied| std::mem::take(&mut copied.constraints));
+        constraints.splice(place..place, copied.collect::<Vec<_>>());
+        for constraint in constraints {
             self.attach_constraint(name, constraint, origin)?;
         }
         self.copy_indexes(name, copies, origin)?;
@@ -90,6 +96,7 @@ impl Schema {
             self.check_type(data_type)?;
             self.bind_type(data_type);
         }
+        self.check_counts(table, &column)?;
         if declared.serial {
             self.make_serial(table, &mut column, origin);
         }
@@ -163,7 +170,7 @@ impl Schema {
 
     /// Constraints in the order in which the database makes and so names them: checks, keys with the primary one first,
     /// what refers to others. A key that says no more than another is left out.
-    fn in_order(&self, mut constraints: Vec<Constraint>) -> Vec<Constraint> {
+    pub(super) fn in_order(&self, mut constraints: Vec<Constraint>) -> Vec<Constraint> {
         if !self.dialect.habits().names_constraints {
             return constraints;
         }
@@ -212,6 +219,8 @@ fn add(
                 known.not_null |= column.not_null;
                 known.default = column.default.or(known.default.take());
                 known.generated = column.generated.or(known.generated.take());
+                // It is the table's own as well, and stays where that of the parent goes.
+                known.made = column.made;
             }
         }
         Some(_) => {
@@ -224,11 +233,18 @@ fn add(
 
 /// Whether two constraints ask for the same key, so that the server makes one of them.
 fn is_same_key(one: &Constraint, other: &Constraint) -> bool {
-    let columns = |constraint: &Constraint| match &constraint.kind {
-        ConstraintKind::PrimaryKey { columns, include } | ConstraintKind::Unique { columns, include, .. } => {
-            include.is_empty().then(|| columns.clone())
+    let key = |constraint: &Constraint| match &constraint.kind {
+        ConstraintKind::PrimaryKey { columns, include } => Some((columns.clone(), include.clone(), false)),
+        ConstraintKind::Unique { columns, include, nulls_not_distinct } => {
+            Some((columns.clone(), include.clone(), *nulls_not_distinct))
         }
         _ => None,
     };
-    one.deferral == other.deferral && columns(one).is_some() && columns(one) == columns(other)
+    one.deferral == other.deferral
+        && match (&one.kind, &other.kind) {
+            // A second one is a mistake.
+            (ConstraintKind::PrimaryKey { .. }, ConstraintKind::PrimaryKey { .. }) => false,
+            (one @ ConstraintKind::Exclude { .. }, other) => one == other,
+            _ => key(one).is_some() && key(one) == key(other),
+        }
 }

@@ -97,9 +97,13 @@ impl Schema {
                         about: Some((about.unwrap_or_else(|| Object::Table(name.clone())), known.made)),
                     }));
                 }
+                self.check_key(name, columns)?;
                 columns.iter().chain(include).collect()
             }
-            ConstraintKind::Unique { columns, include, .. } => columns.iter().chain(include).collect(),
+            ConstraintKind::Unique { columns, include, .. } => {
+                self.check_key(name, columns)?;
+                columns.iter().chain(include).collect()
+            }
             ConstraintKind::ForeignKey(key) => key.columns.iter().collect(),
             ConstraintKind::Exclude { elements, include, .. } => {
                 let columns = elements.iter().filter_map(|element| match &element.key.target {
@@ -112,6 +116,14 @@ impl Schema {
             ConstraintKind::Check { .. } => Vec::new(),
         };
         keys.into_iter().try_for_each(|column| self.check_column(name, table, column))
+    }
+
+    /// Whether each column of a key stands there once, where that is asked for.
+    fn check_key(&self, name: &QualifiedName, columns: &[Name]) -> Result<(), Box<Refusal>> {
+        match twice(columns).filter(|_| self.dialect.habits().binds) {
+            Some(column) => Err(named_twice(name, column)),
+            None => Ok(()),
+        }
     }
 
     fn bind_demand(
@@ -155,6 +167,8 @@ impl Schema {
                 | ConstraintKind::Exclude { .. }
         );
         let own = match &constraint.name {
+            // Servers before PostgreSQL 18 keep no name of a `NOT NULL`.
+            Some(own) if matches!(constraint.kind, ConstraintKind::NotNull { .. }) => own.clone(),
             Some(own) => {
                 self.check_constraint_is_new(name, own)?;
                 own.clone()
@@ -208,6 +222,20 @@ impl Schema {
             ConstraintKind::NotNull { column } => self.new_constraint_name(table, column, "not_null"),
         }
     }
+}
+
+/// The first of these names that stands among them before.
+pub(super) fn twice(names: &[Name]) -> Option<&Name> {
+    names.iter().enumerate().find_map(|(place, name)| names.get(..place)?.contains(name).then_some(name))
+}
+
+/// The refusal of a column that a statement may name once only.
+pub(super) fn named_twice(table: &QualifiedName, column: &Name) -> Box<Refusal> {
+    Box::new(Refusal::Other {
+        rule: "duplicate-column",
+        message: format!("column `{column}` of table `{table}` is named twice"),
+        about: None,
+    })
 }
 
 /// The column that an expression names, where it is the only one.

@@ -38,7 +38,8 @@ impl Schema {
         search.found
     }
 
-    /// What goes along with an object: the partitions of a table, the sequences of its columns.
+    /// What goes along with an object: the partitions of a table, the sequences of its columns, and columns that are
+    /// inherited.
     fn unit(&self, object: &Object) -> Vec<Object> {
         let mut unit = vec![object.clone()];
         let mut next = 0;
@@ -48,6 +49,10 @@ impl Schema {
                 let is_partition = |its: &Table| its.partition.is_some() && its.inherits.contains(table);
                 let partitions = self.tables.iter().filter(|(_, its)| is_partition(its));
                 unit.extend(partitions.map(|(name, _)| Object::Table(name.clone())));
+            }
+            if let Object::Column(table, column) = &dropped {
+                let heirs = self.heirs(table, column).into_iter();
+                unit.extend(heirs.map(|heir| Object::Column(heir, column.clone())));
             }
             let owner = |owned: &(QualifiedName, Name)| match &dropped {
                 Object::Table(table) => owned.0 == *table,
@@ -142,7 +147,7 @@ impl<'s> Search<'s> {
         }
         for constraint in &table.constraints {
             if let ConstraintKind::ForeignKey(key) = &constraint.kind {
-                let used = self.key_uses(key, dropped);
+                let used = self.key_uses(name, key, dropped);
                 self.add(constraint_object(name, constraint), constraint.made, used);
             }
         }
@@ -267,10 +272,12 @@ impl<'s> Search<'s> {
     }
 
     /// Whether a foreign key needs what is dropped.
-    fn key_uses(&self, key: &ForeignKey, dropped: &Object) -> Use {
+    fn key_uses(&self, own: &QualifiedName, key: &ForeignKey, dropped: &Object) -> Use {
         let refers = |table: &QualifiedName| self.schema.is_relation(&key.table, table);
         let is_used = match dropped {
             Object::Table(table) => refers(table),
+            // It goes along with a column that refers.
+            Object::Column(table, column) if own == table && key.columns.contains(column) => false,
             Object::Column(table, column) => refers(table) && key.referenced.contains(column),
             Object::Constraint(table, name) => {
                 return if refers(table) { self.key_needs(key, table, name) } else { Use::No };

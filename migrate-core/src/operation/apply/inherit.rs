@@ -2,7 +2,7 @@
 
 use super::{Outcome, lookup::Lookup, target::Target};
 use crate::{
-    ObjectName, QualifiedName,
+    Name, ObjectName, QualifiedName,
     operation::{CreateIndex, Refusal},
     schema::{Column, Constraint, ConstraintKind, Object, Origin, PartitionBound, Relation, Schema, Table},
 };
@@ -23,6 +23,42 @@ impl Schema {
             place += 1;
         }
         found
+    }
+
+    /// The descendants of a table that have a column from it alone, and lose it where it goes.
+    pub(super) fn heirs(&self, table: &QualifiedName, column: &Name) -> Vec<QualifiedName> {
+        let made = |name: &QualifiedName| Some(self.tables.get(name)?.column(column)?.made.0);
+        let is_partition =
+            |name: &QualifiedName| self.tables.get(name).is_some_and(|its| its.partition.is_some());
+        let mut heirs = self.descendants(table);
+        heirs.retain(|heir| is_partition(heir) || made(heir) == made(table));
+        heirs
+    }
+
+    /// Refuses to change a column where it is inherited: it changes with that of the parent.
+    ///
+    /// # Errors
+    ///
+    /// Where a parent certainly has it.
+    pub(super) fn check_own(
+        &self,
+        table: &QualifiedName,
+        column: &Name,
+        verb: &str,
+    ) -> Result<(), Box<Refusal>> {
+        let Some(its) = self.tables.get(table).filter(|its| its.known) else { return Ok(()) };
+        let parents = its.inherits.iter().filter_map(|parent| Some((parent, self.tables.get(parent)?)));
+        for (name, parent) in parents.filter(|(_, parent)| parent.known) {
+            if let Some(inherited) = parent.column(column) {
+                let object = Object::Column(table.clone(), column.clone());
+                return Err(Box::new(Refusal::Other {
+                    rule: "dependent-objects",
+                    message: format!("{object} cannot be {verb}, for it is inherited from `{name}`"),
+                    about: Some((Object::Column(name.clone(), column.clone()), inherited.made)),
+                }));
+            }
+        }
+        Ok(())
     }
 
     /// The partitions of a table, and theirs. Of a table that is not partitioned nobody has to look for any.

@@ -28,6 +28,7 @@ mod recheck;
 mod reference;
 mod relation;
 mod removal;
+mod requote;
 mod resolve;
 mod respell;
 mod rewrite;

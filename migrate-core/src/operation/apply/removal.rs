@@ -53,11 +53,11 @@ impl Schema {
         }
     }
 
-    /// A column, with the constraints and indexes that it is a part of, and its sequences. Children that inherited it
-    /// lose it as well.
+    /// A column, with the constraints and indexes that it is a part of, and its sequences. Children that have it from
+    /// here alone lose it as well.
     pub(super) fn remove_column(&mut self, table: &QualifiedName, column: &Name, origin: Origin) {
-        for descendant in self.descendants(table) {
-            self.remove_own_column(&descendant, column, origin);
+        for heir in self.heirs(table, column) {
+            self.remove_own_column(&heir, column, origin);
         }
         self.remove_own_column(table, column, origin);
     }

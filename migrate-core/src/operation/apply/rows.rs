@@ -1,4 +1,8 @@
-use super::{Outcome, lookup::Lookup};
+use super::{
+    Outcome,
+    demand::{named_twice, twice},
+    lookup::Lookup,
+};
 use crate::{
     Name, ObjectName, QualifiedName,
     operation::{Notice, Refusal, RowChange, RowVerb},
@@ -63,6 +67,9 @@ impl Schema {
         if let Some(missing) = change.columns.iter().chain(&change.conflict).find(|column| !is_there(column))
         {
             return Err(self.missing(Object::Column(name.clone(), missing.clone())));
+        }
+        if let Some(column) = twice(&change.columns).filter(|_| self.dialect.habits().binds) {
+            return Err(named_twice(name, column));
         }
         if self.dialect.habits().inserts_fill_all {
             check_computed(name, table, &change.columns)?;

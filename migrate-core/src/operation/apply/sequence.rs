@@ -107,7 +107,14 @@ impl Schema {
         table: &ObjectName,
         column: &Name,
     ) -> Result<Option<(QualifiedName, Name)>, Box<Refusal>> {
-        let Target::Found(found) = self.table_to_alter(table, false)? else { return Ok(None) };
+        let found = match self.relation(table) {
+            // Of a view nothing else is asked.
+            Lookup::Found((found, Relation::Table | Relation::View)) => found,
+            _ => match self.table_to_alter(table, false)? {
+                Target::Found(found) => found,
+                Target::Nothing(_) | Target::Unknown => return Ok(None),
+            },
+        };
         if let Some(its) = self.tables.get(&found) {
             self.check_column(&found, its, column)?;
         }
@@ -128,6 +135,37 @@ impl Schema {
         }
         column.identity = Some(identity);
         column
+    }
+
+    /// The type that is given to the sequence of an identity column does not come along with a copy of the column.
+    pub(super) fn count_anew(&mut self, column: &Column) {
+        let sequence = column.identity.as_ref().and_then(|identity| identity.sequence.as_ref());
+        if let Some(sequence) = sequence.and_then(|sequence| self.sequences.get_mut(sequence)) {
+            Arc::make_mut(sequence).data_type = DataType::plain("bigint");
+        }
+    }
+
+    /// Refuses an identity column that cannot be numbered by a sequence.
+    ///
+    /// # Errors
+    ///
+    /// Where its type is certainly no integer.
+    pub(super) fn check_counts(&self, table: &QualifiedName, column: &Column) -> Result<(), Box<Refusal>> {
+        let Some(data_type) = column.data_type.as_ref().filter(|_| column.identity.is_some()) else {
+            return Ok(());
+        };
+        let name = &data_type.name;
+        let counts = matches!(name.name.identity(), "smallint" | "integer" | "bigint") && !data_type.array;
+        let is_built_in = name.schema.is_none() && self.dialect.has_type(&name.name);
+        if !self.dialect.habits().numbers_by_sequences || counts || !is_built_in {
+            return Ok(());
+        }
+        let object = Object::Column(table.clone(), column.name.clone());
+        Err(Box::new(Refusal::Other {
+            rule: "unsupported-statement",
+            message: format!("{object} is of type `{name}`, and cannot be an identity column"),
+            about: Some((object, column.made)),
+        }))
     }
 
     fn make_sequence_of(

@@ -104,11 +104,9 @@ impl Schema {
                 }
                 return self.change_type_name(&name, &to, origin);
             }
-            TypeChange::AddValue { .. } | TypeChange::RenameValue { .. }
-                if !matches!(there.kind, UserTypeKind::Enum(_)) =>
-            {
-                let (object, made) = (Object::Type(name), there.made);
-                return Err(Box::new(Refusal::WrongKind { object, wanted: "enum", made }));
+            change if !fits(&there.kind, wanted(change)) => {
+                let (object, made, wanted) = (Object::Type(name), there.made, wanted(change));
+                return Err(Box::new(Refusal::WrongKind { object, wanted, made }));
             }
             TypeChange::RenameValue { from, to } => return self.rename_value(&name, from, to, origin),
             TypeChange::Nothing => return Ok(Vec::new()),
@@ -314,5 +312,32 @@ fn check_values_differ(name: &QualifiedName, values: &[String], made: Origin) ->
             Err(Box::new(Refusal::Duplicate { object, made }))
         }
         None => Ok(()),
+    }
+}
+
+/// What a type has to be for a change.
+const fn wanted(change: &TypeChange) -> &'static str {
+    match change {
+        TypeChange::AddValue { .. } | TypeChange::RenameValue { .. } => "enum",
+        TypeChange::AddAttribute(_)
+        | TypeChange::DropAttribute { .. }
+        | TypeChange::AlterAttribute(_)
+        | TypeChange::RenameAttribute { .. } => "composite type",
+        TypeChange::Default(_)
+        | TypeChange::NotNull(_)
+        | TypeChange::AddCheck(_)
+        | TypeChange::DropCheck { .. }
+        | TypeChange::RenameCheck { .. }
+        | TypeChange::ValidateCheck(_) => "domain",
+        TypeChange::Rename(_) | TypeChange::Move(_) | TypeChange::Nothing => "type",
+    }
+}
+
+fn fits(kind: &UserTypeKind, wanted: &str) -> bool {
+    match wanted {
+        "enum" => matches!(kind, UserTypeKind::Enum(_)),
+        "composite type" => matches!(kind, UserTypeKind::Composite(_)),
+        "domain" => matches!(kind, UserTypeKind::Domain(_)),
+        _ => true,
     }
 }
