@@ -1,3 +1,5 @@
+mod pooler;
+
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
@@ -36,6 +38,7 @@ use crate::{
 pub struct On<'c> {
     graph: &'c Graph,
     door: Box<dyn Door + 'c>,
+    direct_url: Option<String>,
     options: Options,
 }
 
@@ -50,7 +53,7 @@ impl<'c> On<'c> {
     }
 
     pub(crate) fn through(graph: &'c Graph, door: Box<dyn Door + 'c>) -> Self {
-        Self { graph, door, options: Options::new(graph.settings().clone()) }
+        Self { graph, door, direct_url: None, options: Options::new(graph.settings().clone()) }
     }
 
     /// How long to wait for another runner that holds the migration lock: five minutes by default. Then the run fails
@@ -285,6 +288,7 @@ impl<'c> On<'c> {
             }
             return Ok(Report::nothing(room.dialect(), unknown));
         }
+        self.pass_the_pooler()?;
         if let Some(backup) = &self.options.backup {
             self.options.access = self.door.access();
             room.archive().prepare(self.options.access.as_ref(), backup.programs.as_deref())?;

@@ -32,6 +32,7 @@ mod lent;
 mod lock;
 mod messages;
 mod options;
+mod pooler;
 mod stamp;
 mod standing;
 mod stored;

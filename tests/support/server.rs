@@ -34,6 +34,18 @@ pub(crate) fn postgres() -> Option<Database> {
     Some(Database::on(Server::find(Kind::Postgres)?))
 }
 
+/// The URL of a database, of [`postgres`], through the pooler before the server, or `None` without one: then the test
+/// should return.
+pub(crate) fn through_pooler(database: &Database) -> Option<String> {
+    const VARIABLE: &str = "MIGRATE_TEST_PGBOUNCER";
+    let Ok(pooler) = env::var(VARIABLE) else {
+        skip(&format!("no pooler in `{VARIABLE}`; `cargo xtask test` starts one"));
+        return None;
+    };
+    let (address, _) = pooler.rsplit_once('/').expect("the URL of a pooler ends in a database");
+    Some(format!("{address}/{}", database.name))
+}
+
 /// A new database on the MariaDB server, or `None` without a server: then the test should return.
 pub(crate) fn mysql() -> Option<Database> {
     Some(Database::on(Server::find(Kind::Mysql)?))

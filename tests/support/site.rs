@@ -36,6 +36,13 @@ impl Site {
         Some(Self::at(Dialect::Postgres, database.url().to_owned(), Owner::Server(database)))
     }
 
+    /// A database of PostgreSQL behind a pooler that gives each transaction another session of the server.
+    pub(crate) fn pgbouncer() -> Option<Self> {
+        let database = server::postgres()?;
+        let url = server::through_pooler(&database)?;
+        Some(Self::at(Dialect::Postgres, url, Owner::Server(database)))
+    }
+
     pub(crate) fn mysql() -> Option<Self> {
         let database = server::mysql()?;
         Some(Self::at(Dialect::Mysql, database.url().to_owned(), Owner::Server(database)))
@@ -53,6 +60,14 @@ impl Site {
 
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The URL of the database on its server, without the pooler before it.
+    pub(crate) fn direct_url(&self) -> &str {
+        match &self.owner {
+            Owner::Server(database) => database.url(),
+            Owner::Folder(_) => panic!("a file has no pooler"),
+        }
     }
 
     /// The URL with a password that the server does not accept.

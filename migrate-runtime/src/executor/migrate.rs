@@ -37,6 +37,7 @@ impl Run<'_> {
             }
             ground.refuse_trouble(self.graph, &reading)?;
             ground.refuse_plan(self.graph, &reading, &plan)?;
+            self.refuse_without_session(&plan)?;
             if report.backup.is_none() {
                 report.backup = self.back_up(&reading).await?;
             }
@@ -51,6 +52,23 @@ impl Run<'_> {
                 Ok(()) => return Ok(report),
             }
         }
+    }
+
+    /// Refuses steps outside a transaction where a pooler would spread them over several sessions.
+    fn refuse_without_session(&self, plan: &Plan) -> Result<()> {
+        let mut steps = plan.steps.iter().map(|step| (self.graph.revision(step.revision), step.direction));
+        let outside = steps.find(|(revision, direction)| {
+            self.options.pooled && self.is_journaled(revision.script_for(*direction).as_ref())
+        });
+        let Some((revision, direction)) = outside else { return Ok(()) };
+        let id = revision.id();
+        let message = format!(
+            "the {direction} step of `{id}` runs outside a transaction, and behind a transaction pooler there is no \
+             session for it"
+        );
+        Err(Error::new(ErrorKind::Unsupported, message)
+            .with_revision(id)
+            .with_hint("say by `direct_url` where the server is reached without the pooler"))
     }
 
     /// Whether a lost claim is no surprise, because others may work between our steps.

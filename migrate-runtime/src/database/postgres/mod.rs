@@ -4,5 +4,6 @@ mod access;
 mod catalog;
 mod image;
 mod room;
+mod settings;
 
 pub(crate) use room::Postgres;

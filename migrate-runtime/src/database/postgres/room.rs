@@ -10,7 +10,11 @@ use sqlx::{
     postgres::{PgConnectOptions, PgDatabaseError, PgErrorPosition, PgRow},
 };
 
-use super::{access::access, catalog, image};
+use super::{
+    access::access,
+    catalog, image,
+    settings::{FIXED, REMEMBER, REMEMBERED},
+};
 use crate::database::{
     Access, Archive, Catalog, Doors, Opened, Room, address, archive, driver, literals, on_server, quoted,
 };
@@ -143,34 +147,7 @@ impl Postgres {
              SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT IN ({FIXED})"
         )
     }
-
-    /// Statements that take the role, and every setting, back to what it was when the session was opened. Settings that
-    /// the server does not list (those with a dot in their name) are left alone.
-    fn restore(&self, user: &str, role: &str, settings: &[(String, String)]) -> Vec<String> {
-        let role = if role == "none" {
-            "RESET ROLE".to_owned()
-        } else {
-            format!("SET ROLE {}", self.identifier(role))
-        };
-        let known: Vec<String> = (settings.iter())
-            .map(|(name, value)| format!("({}, {})", self.literal(name), self.literal(value)))
-            .collect();
-        let known = if known.is_empty() { "(NULL, NULL)".to_owned() } else { known.join(", ") };
-        let settings = format!(
-            "SELECT set_config(s.name, coalesce(k.setting, s.reset_val), false) FROM pg_catalog.pg_settings s \
-             LEFT JOIN (VALUES {known}) AS k (name, setting) ON k.name = s.name \
-             WHERE s.context IN ('user', 'superuser') AND s.name NOT IN ({FIXED}) \
-             AND (s.source = 'session' OR k.name IS NOT NULL) \
-             AND s.setting IS DISTINCT FROM coalesce(k.setting, s.reset_val)"
-        );
-        let user = format!("SET SESSION AUTHORIZATION {}", self.identifier(user));
-        vec![user, role, settings]
-    }
 }
-
-/// Settings that are of the transaction, or that `role` stands for.
-const FIXED: &str = "'session_authorization', 'role', 'is_superuser', 'transaction_isolation', \
-                     'transaction_read_only', 'transaction_deferrable'";
 
 impl Room for Postgres {
     fn catalog<'a>(&'a self, door: &'a mut dyn Door) -> BoxFuture<'a, Result<Catalog, Failure>> {
@@ -292,25 +269,25 @@ impl Room for Postgres {
             };
             let changed: Vec<(String, String)> = crate::database::pairs(changed.rows);
             let (role, user) = (role.unwrap_or_else(|| "none".to_owned()), user.unwrap_or_default());
-            let give_back = self.restore(&user, &role, &changed);
+            let columns = columns.rows.into_iter().flatten().flatten().collect();
+            let place = format!("{}.{found}", database.unwrap_or_default());
+            let schema_of_tables = Some(self.identifier(&found));
+            if options.pooled {
+                let restore = self.restore(&user, &role, REMEMBERED);
+                return Ok(Opened { place, schema: schema_of_tables, columns, restore, ..Opened::default() });
+            }
+            let give_back = self.restore(&user, &role, &self.values(&changed));
             let mut working = changed;
             if let Some(schema) = schema {
                 working.retain(|(name, _)| name != "search_path");
-                working.push(("search_path".to_owned(), format!("{}, public", self.identifier(schema))));
+                working.push(("search_path".to_owned(), self.search_path(schema)));
             }
-            let restore = self.restore(&user, &role, &working);
+            let restore = self.restore(&user, &role, &self.values(&working));
             if schema.is_some() {
                 let sent = session.send(&restore.join("; ")).await.complete();
                 sent.map_err(|failure| Error::of_failure("cannot enter the schema", failure))?;
             }
-            Ok(Opened {
-                place: format!("{}.{found}", database.unwrap_or_default()),
-                schema: Some(self.identifier(&found)),
-                columns: columns.rows.into_iter().flatten().flatten().collect(),
-                restore,
-                give_back,
-                ..Opened::default()
-            })
+            Ok(Opened { place, schema: schema_of_tables, columns, restore, give_back, ..Opened::default() })
         })
     }
 
@@ -363,7 +340,14 @@ impl Room for Postgres {
     }
 
     fn before_script(&self, options: &Options, key: Option<&str>) -> Vec<String> {
-        let mut statements = vec![format!("SET LOCAL lock_timeout = {}", options.lock_timeout.as_millis())];
+        let mut statements = Vec::new();
+        if options.pooled {
+            statements.push(REMEMBER.to_owned());
+            if let Some(schema) = &options.settings.schema {
+                statements.push(format!("SET LOCAL search_path = {}", self.search_path(schema)));
+            }
+        }
+        statements.push(format!("SET LOCAL lock_timeout = {}", options.lock_timeout.as_millis()));
         if let Some(timeout) = options.statement_timeout {
             statements.push(format!("SET LOCAL statement_timeout = {}", timeout.as_millis()));
         }
