@@ -4,6 +4,9 @@ use migrate_analysis::source::LockRefusal;
 use migrate_core::graph::TargetError;
 use migrate_runtime::ErrorKind;
 
+/// The exit code where the command itself means nothing.
+pub(crate) const USAGE: u8 = 2;
+
 /// The exit code of a run that a signal ended.
 pub(crate) const INTERRUPTED: u8 = 3;
 
@@ -24,7 +27,7 @@ pub(crate) struct Failure {
 impl Failure {
     /// The command asks for something that is not there.
     pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::new(message.into(), Some(help.into()), 2)
+        Self::new(message.into(), Some(help.into()), USAGE)
     }
 
     /// What the command asks for is there, but cannot be done as things are.
@@ -93,7 +96,7 @@ impl From<io::Error> for Failure {
 /// The exit code for what went wrong in a run.
 fn code(kind: ErrorKind) -> u8 {
     match kind {
-        ErrorKind::Target => 2,
+        ErrorKind::Target => USAGE,
         ErrorKind::Cancelled => INTERRUPTED,
         ErrorKind::Interrupted => OPEN,
         _ => 1,

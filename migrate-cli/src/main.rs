@@ -18,6 +18,7 @@ mod loaded;
 mod lock;
 mod package;
 mod rebase;
+mod redaction;
 mod render;
 mod revision;
 mod schema;
@@ -36,11 +37,14 @@ use clap::Parser as _;
 
 use crate::{
     arguments::{Arguments, Command},
-    failure::Failure,
+    failure::{Failure, USAGE},
 };
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse_from(arguments::without_subcommand(env::args_os()));
+    let arguments = match Arguments::try_parse_from(arguments::without_subcommand(env::args_os())) {
+        Ok(arguments) => arguments,
+        Err(error) => return not_understood(&error),
+    };
     let colour = arguments.color.is_wanted(io::stdout().is_terminal(), env::var_os("NO_COLOR").as_deref());
     let outcome = match &arguments.command {
         Command::Adopt(adopt) => waited_for(adopt::run(adopt, colour)),
@@ -67,6 +71,17 @@ fn main() -> ExitCode {
             ExitCode::from(failure.code)
         }
     }
+}
+
+/// Shows the help that was asked for, or why the arguments are not understood.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    let text = error.to_string();
+    let shown = redaction::redacted(&text);
+    if !error.use_stderr() || shown == text {
+        error.exit();
+    }
+    let _ = write!(io::stderr(), "{shown}");
+    ExitCode::from(USAGE)
 }
 
 /// Runs a command that talks to a database.

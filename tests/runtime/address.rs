@@ -70,5 +70,11 @@ fn a_url_that_is_none_is_refused_without_quoting_it() {
     assert_eq!(told("tasks.db"), "the URL of the database names no kind of database");
     assert_eq!(told("me:secret@host/tasks"), "there are no databases of the kind `me`");
     assert_eq!(told("oracle://me:secret@host/tasks"), "there are no databases of the kind `oracle`");
-    assert_eq!(told("postgres://me:secret@host:port/tasks"), "`postgres:..` is not the URL of a database");
+    for torn in
+        ["me:secret@host:port/tasks", "me:12/secret@host/tasks", "me:12?secret@host", "me:1#secret@host"]
+    {
+        assert_eq!(told(&format!("postgres://{torn}")), "`postgres:..` is not the URL of a database");
+    }
+    Database::at("postgres://host/tasks?user=me@host").unwrap();
+    Database::at("sqlite://me:1/tasks@home.db").unwrap();
 }

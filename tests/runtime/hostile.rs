@@ -1,11 +1,12 @@
 //! Names and texts that would like to be SQL: they are stored as they are, and nothing else happens.
 
-use migrate_runtime::{Dialect, Graph, sqlx};
+use migrate_runtime::{Dialect, Graph, Settings, sqlx};
 use sqlx::{Executor as _, MySqlPool, PgPool, mysql::MySqlPoolOptions, postgres::PgPoolOptions};
 
 use crate::{
+    bookkeeping::errors,
     database::Pool,
-    history::history,
+    history::{chain, drawn, history},
     site::{Site, on},
 };
 
@@ -14,7 +15,11 @@ on!([sqlite, postgres, mysql]:
     scripts_are_run_and_stored_exactly,
     an_id_of_255_bytes_is_kept,
     ids_that_differ_in_case_or_accent_are_two,
+    a_namespace_is_a_text,
+    a_prefix_is_a_part_of_a_name,
+    an_error_is_stored_exactly,
 );
+on!([postgres, mysql]: a_schema_is_a_name);
 on!([postgres]: they_are_stored_exactly_whatever_postgres_calls_a_string);
 on!([mysql]: they_are_stored_exactly_whatever_mysql_calls_a_string);
 
@@ -160,4 +165,63 @@ async fn ids_that_differ_in_case_or_accent_are_two(site: Site) {
     assert_eq!(site.rows("SELECT count(*) FROM migrate_version").await, ["6"]);
     site.on(&graph).downgrade("abc").await.unwrap();
     assert_eq!(site.on(&graph).current().await.unwrap(), ["abc"]);
+}
+
+async fn a_namespace_is_a_text(site: Site) {
+    let graph = drawn(site.dialect(), "a");
+    for (index, namespace) in IDS.iter().enumerate() {
+        site.rows("DROP TABLE IF EXISTS t_a").await;
+        let on = || site.on(&graph).namespace(*namespace);
+        on().upgrade("head").await.unwrap_or_else(|error| panic!("{namespace}: {error:?}"));
+        assert_eq!(on().status().await.unwrap().current, ["a"]);
+        let text = "SELECT namespace FROM migrate_history ORDER BY id";
+        assert_eq!(site.rows(text).await, IDS[..=index]);
+    }
+    site.on(&graph).namespace(IDS[1]).stamp_purged("base").await.unwrap();
+    let count = (IDS.len() - 1).to_string();
+    assert_eq!(site.rows("SELECT count(*) FROM migrate_version").await, [count]);
+}
+
+async fn a_prefix_is_a_part_of_a_name(site: Site) {
+    for prefix in ["a'b", "a\"b", "a`b", "a; DROP TABLE t_a; --", "a\\b", "Ä ?$1"] {
+        // `migrate.toml` takes plain names only; a program may set others.
+        let settings = Settings { prefix: prefix.into(), ..Settings::DEFAULT };
+        let graph = Graph::new(drawn(site.dialect(), "a").editions().to_vec(), settings);
+        let run = async {
+            site.on(&graph).upgrade("head").await?;
+            assert!(site.on(&graph).upgrade("head").await?.is_empty(), "{prefix}");
+            site.on(&graph).downgrade("base").await
+        };
+        assert_eq!(run.await.unwrap_or_else(|error| panic!("{prefix}: {error:?}")).steps.len(), 1);
+    }
+}
+
+async fn an_error_is_stored_exactly(site: Site) {
+    let quoted = if site.dialect() == Dialect::Mysql { "`no'such\\\"`" } else { "\"no'such\\`\"" };
+    let graph = chain(site.dialect(), &[("a", &format!("INSERT INTO {quoted} VALUES (1)"), "")]);
+    let error = site.on(&graph).upgrade("head").await.unwrap_err();
+    assert_eq!(error.kind(), migrate_runtime::ErrorKind::Statement);
+    let stored = errors(&site).await;
+    assert!(stored.len() == 1 && stored[0].contains("no'such\\"), "{stored:?}");
+}
+
+async fn a_schema_is_a_name(site: Site) {
+    let graph = drawn(site.dialect(), "a");
+    let name = format!("a'b\"c`d; --{}", fastrand::u32(..));
+    let quoted = match site.dialect() {
+        Dialect::Mysql => format!("`{}`", name.replace('`', "``")),
+        _ => format!("\"{}\"", name.replace('"', "\"\"")),
+    };
+    site.rows(&format!("CREATE SCHEMA {quoted}")).await;
+    let on = || site.on(&graph).schema(&*name);
+    let outcome = async {
+        on().upgrade("head").await?;
+        on().upgrade("head").await?;
+        on().downgrade("base").await
+    }
+    .await;
+    if site.dialect() == Dialect::Mysql {
+        site.rows(&format!("DROP SCHEMA {quoted}")).await;
+    }
+    assert_eq!(outcome.unwrap().steps.len(), 1);
 }

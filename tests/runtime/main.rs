@@ -38,5 +38,6 @@ mod standing;
 mod stored;
 mod tables;
 mod torture;
+mod traces;
 mod transaction;
 mod upgrade;

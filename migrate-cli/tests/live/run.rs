@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _},
+    path::Path,
     process::{Child, ChildStdout, Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -55,7 +56,18 @@ impl Folder {
     }
 
     pub(crate) fn start(&self, arguments: &str) -> Running {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-migrate"))
+        self.start_program(Path::new(env!("CARGO_BIN_EXE_cargo-migrate")), arguments)
+    }
+
+    /// The same, of a copy of the program under another name.
+    pub(crate) fn start_as(&self, name: &str, arguments: &str) -> Running {
+        let program = self.folder.path().join(name);
+        fs::copy(env!("CARGO_BIN_EXE_cargo-migrate"), &program).unwrap();
+        self.start_program(&program, arguments)
+    }
+
+    fn start_program(&self, program: &Path, arguments: &str) -> Running {
+        let mut child = Command::new(program)
             .args(arguments.split_whitespace())
             .args(["--format", "json", "-D", &self.url])
             .current_dir(self.folder.path())

@@ -14,6 +14,7 @@ use crate::{
 };
 
 on!([sqlite, postgres, mysql]:
+    a_program_may_have_any_name,
     between_two_steps,
     twice_in_a_long_statement,
 );
@@ -104,4 +105,14 @@ async fn twice_in_a_long_statement(site: Site) {
     assert_eq!(ended.code, Some(3), "{}", ended.text);
     assert!(ended.text.contains("ended at once"), "{}", ended.text);
     assert!(start.elapsed() < Duration::from_secs(3), "after {:?}", start.elapsed());
+}
+
+/// Its name is written down.
+async fn a_program_may_have_any_name(site: Site) {
+    let folder = Folder::new(site.url(), &[("a", "CREATE TABLE t_a (n integer);")]);
+    let name = "it's; DROP TABLE \"t_a\" -- \\";
+    let ended = folder.start_as(name, "upgrade").end();
+    assert_eq!(ended.code, Some(0), "{}", ended.text);
+    let by = site.rows("SELECT runner FROM migrate_history").await;
+    assert!(by[0].starts_with(&format!("{name} [")), "{by:?}");
 }

@@ -62,8 +62,10 @@ impl Database {
         };
         // What the driver says of a URL may quote it, with the password.
         match room.address(url) {
-            Ok((doors, place)) => Ok(Self { room, doors, place }),
-            Err(_) => refused(
+            Ok((doors, place)) if dialect == Dialect::Sqlite || !is_torn(url) => {
+                Ok(Self { room, doors, place })
+            }
+            Ok(_) | Err(_) => refused(
                 format!("`{scheme}:..` is not the URL of a database"),
                 "`mysql://user:password@host:3306/database` is one; other letters than those of names are written as `%40`",
             ),
@@ -91,6 +93,14 @@ impl fmt::Debug for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Database({})", self.place)
     }
+}
+
+/// Whether user and password would be taken for names, and shown: there are no slashes before them, or a `/`, `?` or `#`
+/// in the password ends the host.
+fn is_torn(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else { return true };
+    let (host, names) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    !host.contains('@') && names.rsplit_once('@').is_some_and(|(before, _)| !before.contains('='))
 }
 
 /// Makes a way to a database.
