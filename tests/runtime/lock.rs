@@ -51,7 +51,7 @@ async fn locks(site: &Site) -> usize {
 }
 
 /// Waits until the server has noticed that a client is gone, which it does when the statement ends.
-async fn assert_free_soon(site: &Site) {
+pub(crate) async fn assert_free_soon(site: &Site) {
     assert!(is_free_soon(site, Duration::from_secs(5)).await, "the lock is still held");
 }
 

@@ -33,6 +33,7 @@ mod lock;
 mod messages;
 mod options;
 mod pooler;
+mod processes;
 mod stamp;
 mod standing;
 mod stored;

@@ -67,7 +67,15 @@ async fn a_start_with_nothing_to_do_is_one_query_through_a_pooler(site: Site) {
     site.on(&graph).pooled().upgrade("head").await.unwrap();
     let wire = Wire::to(Dialect::Postgres, site.url()).await;
     let pool = Pool::to(Dialect::Postgres, wire.url(), 1);
-    assert!(pool.on(&graph).pooled().direct_url(site.direct_url()).upgrade("head").await.unwrap().is_empty());
+    assert!(
+        pool.on(&graph)
+            .pooled()
+            .direct_url(site.direct_url().unwrap())
+            .upgrade("head")
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let sent = wire.take();
     let queries: Vec<_> = sent.iter().filter(|sent| sent.kind == "Query").collect();
     assert!(matches!(&queries[..], [one] if one.text.starts_with("SELECT 's', ")), "{sent:#?}");
@@ -111,14 +119,14 @@ async fn a_step_outside_a_transaction_is_refused_before_anything_is_done(site: S
 
 async fn a_direct_url_is_where_the_work_is_done(site: Site) {
     let graph = with_a_step_outside();
-    site.on(&graph).pooled().direct_url(site.direct_url()).upgrade("head").await.unwrap();
+    site.on(&graph).pooled().direct_url(site.direct_url().unwrap()).upgrade("head").await.unwrap();
     assert_eq!(applied(&site).await, "a b");
     assert_eq!(
         site.rows("SELECT count(*) FROM pg_index WHERE indrelid = 't_a'::regclass AND indisvalid").await,
         ["1"]
     );
     let mut lent = site.connect().await;
-    lent.on(&graph).pooled().direct_url(site.direct_url()).downgrade("base").await.unwrap();
+    lent.on(&graph).pooled().direct_url(site.direct_url().unwrap()).downgrade("base").await.unwrap();
     assert_eq!(applied(&site).await, "");
 }
 
@@ -131,7 +139,7 @@ async fn runners_on_both_sides_of_a_pooler_wait_for_each_other(site: Site) {
             ("c", "CREATE TABLE t_c (n integer)", ""),
         ],
     );
-    let (inside, outside) = (site.pool_of(1), Pool::to(Dialect::Postgres, site.direct_url(), 1));
+    let (inside, outside) = (site.pool_of(1), Pool::to(Dialect::Postgres, site.direct_url().unwrap(), 1));
     let (one, two) =
         tokio::join!(inside.on(&graph).pooled().upgrade("head"), outside.on(&graph).upgrade("head"));
     assert_eq!(one.unwrap().steps.len() + two.unwrap().steps.len(), 3);

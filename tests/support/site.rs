@@ -62,11 +62,11 @@ impl Site {
         &self.url
     }
 
-    /// The URL of the database on its server, without the pooler before it.
-    pub(crate) fn direct_url(&self) -> &str {
+    /// The URL of the database on its server, where it is on one, without the pooler before it.
+    pub(crate) fn direct_url(&self) -> Option<&str> {
         match &self.owner {
-            Owner::Server(database) => database.url(),
-            Owner::Folder(_) => panic!("a file has no pooler"),
+            Owner::Server(database) => Some(database.url()),
+            Owner::Folder(_) => None,
         }
     }
 
