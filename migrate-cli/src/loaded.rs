@@ -22,5 +22,6 @@ fn settings(config: &Config) -> Settings {
             Holds::Step => Transaction::Step,
             Holds::Upgrade => Transaction::Upgrade,
         },
+        online: config.online,
     }
 }

@@ -17,7 +17,7 @@ mod shared_map;
 mod similar;
 mod span;
 
-pub use dialect::{Capabilities, Dialect, Habits, UnknownDialect};
+pub use dialect::{Capabilities, Dialect, Habits, Online, UnknownDialect};
 pub use graph::Graph;
 pub use name::{Name, ObjectName, QualifiedName};
 pub use schema::Schema;

@@ -76,9 +76,13 @@ fn settings(config: &Config) -> String {
         Some(value) => format!("::core::option::Option::Some({value:?})"),
         None => "::core::option::Option::None".into(),
     };
+    let online = match config.online {
+        Some(online) => format!("::core::option::Option::Some(p::Online::{online:?})"),
+        None => "::core::option::Option::None".into(),
+    };
     let whole_upgrade = config.transaction() == Transaction::Upgrade;
     format!(
-        "p::settings({:?}, {:?}, {}, {whole_upgrade})",
+        "p::settings({:?}, {:?}, {}, {whole_upgrade}, {online})",
         config.namespace,
         config.version_table,
         option(&config.schema)
@@ -170,7 +174,7 @@ mod tests {
         p::edition(p::Dialect::Sqlite, TABLES_0),
         p::edition(p::Dialect::Postgres, TABLES_1),
         ];
-        p::graph(EDITIONS, p::dir(FILES), p::settings("a\"b", "migrate", ::core::option::Option::Some("app"), false))
+        p::graph(EDITIONS, p::dir(FILES), p::settings("a\"b", "migrate", ::core::option::Option::Some("app"), false, ::core::option::Option::None))
         }
         "#);
     }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 pub use include_dir::DirEntry;
 use include_dir::{Dir, File};
 pub use migrate_core::{
-    Dialect,
+    Dialect, Online,
     graph::{LabelRow, RecoveryRow, Row, Source, Statement, Tables},
 };
 use migrate_core::{
@@ -168,6 +168,7 @@ pub const fn settings(
     prefix: &'static str,
     schema: Option<&'static str>,
     whole_upgrade: bool,
+    online: Option<Online>,
 ) -> Settings {
     Settings {
         namespace: Cow::Borrowed(namespace),
@@ -177,5 +178,6 @@ pub const fn settings(
             None => None,
         },
         transaction: if whole_upgrade { Transaction::Upgrade } else { Transaction::Step },
+        online,
     }
 }

@@ -95,7 +95,7 @@ pub struct StatementPlace {
     pub number: usize,
     /// How many statements the script has.
     pub of: usize,
-    /// Its text.
+    /// Its text, as it was sent.
     pub text: String,
 }
 
@@ -312,6 +312,14 @@ fn explain(class: Class) -> (ErrorKind, Option<&'static str>) {
         Class::ForeignKey => (
             ErrorKind::ForeignKey,
             Some("rows refer to rows that are not there: mend them in the same script"),
+        ),
+        Class::TooCostly => (
+            ErrorKind::Statement,
+            Some(
+                "the server cannot do it at so low a cost, which the statement or `online` in migrate.toml states: split it \
+                 into steps that it can do, or state in the statement what it may cost, as with `ALGORITHM=COPY`, while \
+                 which writers wait",
+            ),
         ),
         Class::Constraint | Class::Syntax => (ErrorKind::Statement, None),
         Class::UnknownTable | Class::UnknownColumn | Class::Other => (ErrorKind::Database, None),

@@ -76,7 +76,7 @@ pub use error::{DatabaseError, Error, ErrorKind, Result, StatementPlace};
 pub use event::Event;
 pub use graph::{Edition, Graph};
 pub use migrate_core::{
-    Dialect,
+    Dialect, Online,
     graph::{Direction, Down, Fingerprint, Revision, Script},
 };
 pub use migrate_macros::embed_migrations;

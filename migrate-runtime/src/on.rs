@@ -3,7 +3,10 @@ mod pooler;
 use std::time::Duration;
 
 use futures_core::future::BoxFuture;
-use migrate_core::graph::{Applied, Direction, Range, Revision, Step, Target, TargetError};
+use migrate_core::{
+    Online,
+    graph::{Applied, Direction, Range, Revision, Step, Target, TargetError},
+};
 
 use crate::{
     Backup, Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result,
@@ -150,6 +153,15 @@ impl<'c> On<'c> {
     /// ```
     pub fn with_stored_scripts(mut self) -> Self {
         self.options.stored_scripts = true;
+        self
+    }
+
+    /// How much a schema change may cost a table that others work on, on MySQL and MariaDB. `ALTER TABLE` and `CREATE INDEX`
+    /// are sent with `ALGORITHM` and `LOCK`, so that the server refuses what costs more instead of making
+    /// writers wait in silence. What states one of these itself, changes partitions, or gives a table another name, is
+    /// sent as it is.
+    pub fn online(mut self, most: Online) -> Self {
+        self.options.settings.online = Some(most);
         self
     }
 

@@ -109,6 +109,8 @@ pub enum Class {
     ClaimLost,
     /// Somebody else holds the migration lock.
     Locked,
+    /// The statement would cost more than it was told that it may.
+    TooCostly,
     /// The statement could not be parsed.
     Syntax,
     /// Rows violate a foreign key.

@@ -1,5 +1,7 @@
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
+use migrate_core::Online;
+
 use crate::{Backup, Error, ErrorKind, Event, Result, cancel::Cancel, database::Access};
 
 /// What `migrate.toml` says about the run, compiled into the graph.
@@ -14,6 +16,8 @@ pub struct Settings {
     pub schema: Option<Cow<'static, str>>,
     /// What one transaction holds.
     pub transaction: Transaction,
+    /// How much a schema change may cost on MySQL and MariaDB; as much as it takes by default.
+    pub online: Option<Online>,
 }
 
 /// What one transaction holds.
@@ -52,6 +56,7 @@ impl Settings {
         prefix: Cow::Borrowed("migrate"),
         schema: None,
         transaction: Transaction::Step,
+        online: None,
     };
 }
 

@@ -31,6 +31,7 @@ mod hygiene;
 mod lent;
 mod lock;
 mod messages;
+mod online;
 mod options;
 mod pooler;
 mod processes;

@@ -75,6 +75,7 @@ fn settings(config: &Config) -> Settings {
             Holds::Step => Transaction::Step,
             Holds::Upgrade => Transaction::Upgrade,
         },
+        online: config.online,
     }
 }
 

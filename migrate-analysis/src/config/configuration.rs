@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use migrate_core::Dialect;
+use migrate_core::{Dialect, Online};
 
 use super::{AllowEntry, MacroWarnings, ServerVersion, Transaction, keys, reader::Reader};
 use crate::{
@@ -51,6 +51,8 @@ pub struct Config {
     pub namespace: String,
     /// `mariadb`, `mysql`, `postgres`, `sqlite`: the oldest server version, by the key.
     pub oldest: BTreeMap<&'static str, ServerVersion>,
+    /// `online`: how much a schema change may cost on MySQL and MariaDB.
+    pub online: Option<Online>,
     /// The rule set.
     pub rule_set: u32,
     /// `schema`.
@@ -89,6 +91,7 @@ impl Default for Config {
             models: Vec::new(),
             namespace: String::new(),
             oldest: BTreeMap::new(),
+            online: None,
             rule_set: 1,
             schema: None,
             timezone: None,

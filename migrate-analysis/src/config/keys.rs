@@ -1,4 +1,4 @@
-use migrate_core::Span;
+use migrate_core::{Online, Span};
 use toml::de::DeTable;
 
 use super::{
@@ -50,6 +50,9 @@ pub(super) const KEYS: &[Key] = &[
     key("models", text::models),
     environment_key("mysql", |reader, value| databases::oldest(reader, "mysql", value)),
     environment_key("namespace", text::namespace),
+    environment_key("online", |reader, value| {
+        reader.config.online = reader.choice("online", value, Online::CHOICES).map(|choice| choice.value);
+    }),
     environment_key("postgres", |reader, value| databases::oldest(reader, "postgres", value)),
     key("rules", levels::read),
     environment_key("schema", text::schema),

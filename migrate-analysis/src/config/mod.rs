@@ -19,6 +19,7 @@
 //! | `models` | `[]` | where the program's models are (1) |
 //! | `mysql`, `mariadb`, `postgres`, `sqlite` | | the oldest server version to serve, such as `"14"` (1) |
 //! | `namespace` | `""` | whose graph it is, where several share one database |
+//! | `online` | | `instant`, `nocopy`, `inplace`: how much a schema change may cost on MySQL and MariaDB; the server refuses what costs more, unless the statement states an `ALGORITHM` or `LOCK` itself |
 //! | `rules` | `1` | the rule set; as `[rules]`, the `set` and levels: `missing-down = "warn"` |
 //! | `schema` | | the schema (PostgreSQL) or database (MySQL) to work in |
 //! | `timezone` | `"UTC"` | the time zone of new file names |
@@ -27,7 +28,7 @@
 //! | `version-table` | `"migrate"` | the prefix of the bookkeeping tables |
 //!
 //! An environment sets what is different where its scripts run: `databases` and their versions, `dialect`, `dir`,
-//! `namespace`, `schema`, `transaction`, `url`, `version-table`. One with a `dir` of its own has another history, and so
+//! `namespace`, `online`, `schema`, `transaction`, `url`, `version-table`. One with a `dir` of its own has another history, and so
 //! its own `allow`, `baseline`, `branches` and `layout`, which any environment may set.
 //!
 //! (1) It is read and checked, and has no effect in this release.

@@ -1,6 +1,7 @@
 mod casts;
 mod functions;
 mod habits;
+mod online;
 mod system;
 mod types;
 
@@ -9,6 +10,7 @@ use std::{fmt, str::FromStr};
 use crate::Name;
 
 pub use habits::Habits;
+pub use online::Online;
 
 /// Which database's SQL a script is written in.
 ///

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use futures_core::future::BoxFuture;
 use migrate_core::{
-    Dialect,
+    Dialect, Online,
     graph::{Probe, Script, StatementKind},
 };
 
@@ -143,6 +143,12 @@ pub(crate) trait Room: Send + Sync {
     /// What to set before a statement outside a transaction, where the script has set nothing itself.
     fn before_statement(&self, kind: StatementKind, options: &Options) -> Option<String> {
         let _ = (kind, options);
+        None
+    }
+
+    /// The statement of a schema change with how much it may cost; `None` where it is sent as it is.
+    fn limited(&self, statement: &str, online: Online) -> Option<String> {
+        let _ = (statement, online);
         None
     }
 

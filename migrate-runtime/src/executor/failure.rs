@@ -81,6 +81,7 @@ fn is_of_the_script(class: Class) -> bool {
             | Class::ForeignKey
             | Class::Constraint
             | Class::Syntax
+            | Class::TooCostly
             | Class::Other
     )
 }

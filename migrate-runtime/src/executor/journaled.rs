@@ -105,7 +105,8 @@ impl Run<'_> {
                     self.send_or_fail(work, &message).await?;
                     message = Message::default();
                 }
-                message.push(Role::Statement(index), text);
+                let limited = self.options.settings.online.and_then(|online| self.room.limited(text, online));
+                message.push(Role::Statement(index), limited.as_deref().unwrap_or(text));
             }
         }
         self.send_or_fail(work, &message).await

@@ -11,6 +11,8 @@ pub(super) struct Message {
     pieces: Vec<Piece>,
 }
 
+const SEPARATOR: &str = ";\n";
+
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     /// Its first byte within the text.
@@ -38,7 +40,7 @@ impl Message {
 
     pub(super) fn push(&mut self, role: Role, statement: &str) {
         if !self.pieces.is_empty() {
-            self.text.push_str(";\n");
+            self.text.push_str(SEPARATOR);
         }
         self.pieces.push(Piece { start: self.text.len(), role });
         self.text.push_str(statement);
@@ -95,6 +97,14 @@ impl Message {
         (piece.role, offset)
     }
 
+    /// The text of a piece, which may say more than the script does.
+    fn sent(&self, role: Role) -> &str {
+        let mut pieces = self.pieces.iter().skip_while(|piece| piece.role != role);
+        let start = pieces.next().map_or(self.text.len(), |piece| piece.start);
+        let end = pieces.next().map_or(self.text.len(), |next| next.start - SEPARATOR.len());
+        &self.text[start..end]
+    }
+
     /// What failed, and where that stands in the script's file.
     pub(super) fn locate(
         &self,
@@ -107,7 +117,8 @@ impl Message {
             (Role::Statement(index), Some(script)) => {
                 let span = script.statements.get(index).map(|statement| statement.span);
                 let byte = span.zip(offset).map(|(span, offset)| (span.start + offset as u32).min(span.end));
-                StatementPlace::of(script, index, byte)
+                let place = StatementPlace::of(script, index, byte);
+                place.map(|place| StatementPlace { text: self.sent(role).to_owned(), ..place })
             }
             _ => None,
         };

@@ -2,6 +2,7 @@
 
 mod access;
 mod image;
+mod online;
 mod room;
 
 pub(crate) use room::Mysql;

@@ -1,11 +1,11 @@
 use futures_core::future::BoxFuture;
-use migrate_core::{Dialect, graph::Probe};
+use migrate_core::{Dialect, Online, graph::Probe};
 use sqlx::{
     Pool, Row as _,
     mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlRow},
 };
 
-use super::{access::access, image};
+use super::{access::access, image, online};
 use crate::database::{
     Access, Archive, Doors, Opened, Room, address, archive, driver, literals, on_server, pairs, quoted,
 };
@@ -54,6 +54,7 @@ fn failure(error: sqlx::Error) -> Failure {
         1046 | 1049 | 1146 => Class::UnknownTable,
         1054 => Class::UnknownColumn,
         1205 | 1213 => Class::Busy,
+        1845 | 1846 => Class::TooCostly,
         1290 | 1792 | 1836 => Class::ReadOnly,
         1044 if database.code() == Some("42000") => Class::Permission,
         1142 | 1143 | 1227 | 1370 => Class::Permission,
@@ -354,6 +355,10 @@ impl Room for Mysql {
 
     fn asserted(&self, _: &str) -> Option<String> {
         None
+    }
+
+    fn limited(&self, statement: &str, online: Online) -> Option<String> {
+        online::limited(statement, online)
     }
 
     fn image(&self, probe: &Probe) -> Option<String> {
