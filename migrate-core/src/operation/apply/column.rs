@@ -155,7 +155,10 @@ impl Schema {
             match self.column_of(table, from) {
                 Lookup::Found(_) => {}
                 Lookup::Missing => return Err(missing()),
-                Lookup::Unknown => return Ok(Vec::new()),
+                Lookup::Unknown => {
+                    self.column_renamed(&name, from, to);
+                    return Ok(Vec::new());
+                }
             }
             self.check_own(&name, from, "renamed")?;
             let is_other = from != to || self.dialect.habits().binds;

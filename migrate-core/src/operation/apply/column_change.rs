@@ -180,7 +180,8 @@ impl Schema {
         self.bind_expression(&mut default);
         // A string means what the type makes of it, which the statement does not name: `'1'` is true.
         let is_truth = column.data_type.as_ref().is_some_and(|its| its.name.name.identity() == "boolean");
-        default.exact &= !(is_truth && default.canonical.starts_with('\''));
+        let is_told = matches!(&*default.canonical, "true" | "false");
+        default.exact &= is_told || !is_truth || !default.sql.trim_start().starts_with('\'');
         Ok(self.change_column(name, &column.name, |column| column.default = Some(default.clone())))
     }
 

@@ -166,20 +166,23 @@ impl Schema {
                 | ConstraintKind::Unique { .. }
                 | ConstraintKind::Exclude { .. }
         );
-        let own = match &constraint.name {
+        let is_free = |own: &Name| table.constraint(own).is_none();
+        let given = match &constraint.kind {
             // Servers before PostgreSQL 18 keep no name of a `NOT NULL`.
-            Some(own) if matches!(constraint.kind, ConstraintKind::NotNull { .. }) => own.clone(),
+            ConstraintKind::NotNull { .. } => constraint.name.take().filter(is_free),
+            _ => constraint.name.take(),
+        };
+        let own = match given {
             Some(own) => {
-                self.check_constraint_is_new(name, own)?;
-                own.clone()
+                self.check_constraint_is_new(name, &own)?;
+                own
             }
             None => {
                 constraint.named_by_database = true;
-                let own = self.made_name(name, &constraint.kind);
-                constraint.name = Some(own.clone());
-                own
+                self.made_name(name, &constraint.kind)
             }
         };
+        constraint.name = Some(own.clone());
         if table.constraint(&own).is_some() {
             // An unknown statement has dropped it.
             self.remove_constraint(name, &own, Origin::NONE);

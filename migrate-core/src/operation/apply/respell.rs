@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     Name, ObjectName, QualifiedName,
+    emit::Spelling,
     schema::{ColumnUse, Expression, FunctionSignature, Names, Output, Query, Schema, SourceRelation, Table},
 };
 
@@ -53,7 +54,7 @@ impl Change<'_> {
             Text::Same => {}
             Text::Rewritten => {
                 let texts = [&mut expression.sql, &mut expression.canonical];
-                expression.exact &= self.rewrite(texts);
+                expression.exact &= self.rewrite(schema, texts);
             }
             Text::Unknown => expression.exact = false,
         }
@@ -76,7 +77,7 @@ impl Change<'_> {
             Text::Rewritten if is_shown && schema.dialect.habits().binds => query.exact = false,
             Text::Rewritten => {
                 let texts = [&mut query.sql, &mut query.canonical];
-                query.exact &= self.rewrite(texts);
+                query.exact &= self.rewrite(schema, texts);
             }
             Text::Unknown => query.exact = false,
         }
@@ -84,23 +85,27 @@ impl Change<'_> {
 
     /// Puts the new name into the texts, the one for people and the canonical one, where names are as they are compared;
     /// whether that could be done.
-    fn rewrite(&self, texts: [&mut std::sync::Arc<str>; 2]) -> bool {
-        let rewritten = |text: &str, called: fn(&Name) -> Name| match self {
+    fn rewrite(&self, schema: &Schema, texts: [&mut std::sync::Arc<str>; 2]) -> bool {
+        let spelling = Spelling::of(schema.dialect);
+        let named = |text: &str, from: &Name, to: &Name, is_canonical: bool| {
+            let called = if is_canonical { Name::exact(to.identity()) } else { to.clone() };
+            let written = if is_canonical { rewrite::identifier(&called) } else { spelling.name(to) };
+            rewrite::identifiers(text, from, &called, &written)
+        };
+        let rewritten = |text: &str, is_canonical: bool| match self {
             Self::Relation { from, to } => {
-                let renamed = rewrite::identifiers(text, &from.name, &called(&to.name))?;
+                let renamed = named(text, &from.name, &to.name, is_canonical)?;
                 rewrite::strings(&renamed, &from.name, &to.name)
             }
-            Self::Column { from, to, .. } => rewrite::identifiers(text, from, &called(to)),
-            Self::Type { from, to } => rewrite::identifiers(text, &from.name, &called(&to.name)),
-            Self::Function { from, to } => rewrite::identifiers(text, &from.name.name, &called(&to.name)),
+            Self::Column { from, to, .. } => named(text, from, to, is_canonical),
+            Self::Type { from, to } => named(text, &from.name, &to.name, is_canonical),
+            Self::Function { from, to } => named(text, &from.name.name, &to.name, is_canonical),
             Self::Schema { from, to } => rewrite::qualifiers(text, from, to),
             Self::Value { from, to, .. } => rewrite::values(text, from, to),
         };
         let mut all = true;
-        let compared = |name: &Name| Name::exact(name.identity());
-        let called: [fn(&Name) -> Name; 2] = [Name::clone, compared];
-        for (text, called) in texts.into_iter().zip(called) {
-            match rewritten(text, called) {
+        for (text, is_canonical) in texts.into_iter().zip([false, true]) {
+            match rewritten(text, is_canonical) {
                 Some(renamed) => *text = renamed.into(),
                 None => all = false,
             }

@@ -2,11 +2,11 @@
 
 use crate::Name;
 
-/// The text with every identifier `from` replaced by `to`. `None` where the text has quotes that one cannot tell apart
-/// without knowing more, so that nothing certain can be said of it.
-pub(super) fn identifiers(text: &str, from: &Name, to: &Name) -> Option<String> {
+/// The text with every identifier `from` replaced by `to`, which stands without quotes as it is `written`. `None` where the
+/// text has quotes that one cannot tell apart without knowing more, so that nothing certain can be said of it.
+pub(super) fn identifiers(text: &str, from: &Name, to: &Name, written: &str) -> Option<String> {
     replaced(text, |token| match token {
-        Token::Plain(word) if word.to_ascii_lowercase() == from.identity() => Some(identifier(to)),
+        Token::Plain(word) if word.to_ascii_lowercase() == from.identity() => Some(written.to_owned()),
         Token::Quoted(word) | Token::Ticked(word) if is_name(word, from) => Some(quoted(to)),
         _ => None,
     })
@@ -154,8 +154,8 @@ fn is_name(quoted: &str, name: &Name) -> bool {
     inner == name.as_str() || inner.to_ascii_lowercase() == name.identity()
 }
 
-/// A name as a statement has to write it.
-fn identifier(name: &Name) -> String {
+/// A name as a canonical text has it: in quotes where it would be read as another without them.
+pub(super) fn identifier(name: &Name) -> String {
     let is_plain = name.as_str() == name.as_str().to_ascii_lowercase()
         && name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && name.chars().all(is_word);
@@ -174,9 +174,9 @@ mod tests {
     #[test]
     fn only_identifiers_are_renamed() {
         let (from, to) = (Name::exact("a"), Name::exact("Big"));
-        let renamed = identifiers(r#"a > 'a' AND x."a" = ab"#, &from, &to);
+        let renamed = identifiers(r#"a > 'a' AND x."a" = ab"#, &from, &to, "\"Big\"");
         assert_eq!(renamed.as_deref(), Some(r#""Big" > 'a' AND x."Big" = ab"#));
-        assert_eq!(identifiers("a $$a$$", &from, &to), None, "dollars may quote");
+        assert_eq!(identifiers("a $$a$$", &from, &to, "\"Big\""), None, "dollars may quote");
     }
 
     #[test]

@@ -137,11 +137,23 @@ impl Schema {
         column
     }
 
-    /// The type that is given to the sequence of an identity column does not come along with a copy of the column.
+    /// A copy of an identity column has a sequence of the widest type, which ends where that of the column did.
     pub(super) fn count_anew(&mut self, column: &Column) {
         let sequence = column.identity.as_ref().and_then(|identity| identity.sequence.as_ref());
         if let Some(sequence) = sequence.and_then(|sequence| self.sequences.get_mut(sequence)) {
-            Arc::make_mut(sequence).data_type = DataType::plain("bigint");
+            let sequence = Arc::make_mut(sequence);
+            let limits = match sequence.data_type.name.name.identity() {
+                "smallint" => Some((i64::from(i16::MIN), i64::from(i16::MAX))),
+                "integer" => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
+                _ => None,
+            };
+            let options = &mut sequence.options;
+            match (limits, options.increment.is_none_or(|increment| increment > 0)) {
+                (Some((_, most)), true) => options.max = options.max.or(Some(most)),
+                (Some((least, _)), false) => options.min = options.min.or(Some(least)),
+                (None, _) => {}
+            }
+            sequence.data_type = DataType::plain("bigint");
         }
     }
 

@@ -76,16 +76,18 @@ impl Schema {
             return None;
         }
         if self.dialect.habits().triggers_stand_alone {
-            return self.trigger_anywhere(name).filter(|(table, _)| table.schema == owner.schema);
+            return self.triggers_named(name).find(|(table, _)| table.schema == owner.schema);
         }
         let trigger = self.triggers_of(owner)?.get(name)?;
         Some((owner.clone(), trigger.made))
     }
 
-    fn trigger_anywhere(&self, name: &Name) -> Option<(QualifiedName, Origin)> {
+    /// All triggers of a name, with what they are on.
+    fn triggers_named(&self, name: &Name) -> impl Iterator<Item = (QualifiedName, Origin)> {
         let tables = self.tables.iter().map(|(owner, table)| (owner, &table.triggers));
         let views = self.views.iter().map(|(owner, view)| (owner, &view.triggers));
-        tables.chain(views).find_map(|(owner, triggers)| Some((owner.clone(), triggers.get(name)?.made)))
+        let all = tables.chain(views);
+        all.filter_map(|(owner, triggers)| Some((owner.clone(), triggers.get(name)?.made)))
     }
 
     fn check_trigger(&self, owner: &QualifiedName, trigger: &Trigger) -> Result<(), Box<Refusal>> {
@@ -163,7 +165,11 @@ impl Schema {
                 }
                 Lookup::Unknown => return Ok(Vec::new()),
             },
-            None => match self.trigger_anywhere(name) {
+            // A temporary one goes before others.
+            None => match self
+                .triggers_named(name)
+                .min_by_key(|(on, _)| on.schema.identity() != self.dialect.habits().temporary_schema)
+            {
                 Some((owner, _)) => owner,
                 None => self.new_name(&ObjectName::bare(name.clone())),
             },
