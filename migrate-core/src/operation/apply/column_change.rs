@@ -161,14 +161,18 @@ impl Schema {
             Arc::make_mut(sequence).data_type = data_type.clone();
         }
         let converts = column.data_type.as_ref().is_none_or(|from| *from != data_type);
-        Ok(self.change_column(name, &column.name, |column| {
-            column.data_type = Some(data_type.clone());
-            column.collation = collation.cloned();
-            // The server shows how it converts the old one.
-            if let Some(default) = column.default.as_mut().filter(|_| converts) {
-                default.exact = false;
-            }
-        }))
+        self.wholly(|schema| {
+            let notices = schema.change_column(name, &column.name, |column| {
+                column.data_type = Some(data_type.clone());
+                column.collation = collation.cloned();
+                // The server shows how it converts the old one.
+                if let Some(default) = column.default.as_mut().filter(|_| converts) {
+                    default.exact = false;
+                }
+            });
+            schema.check_keys_of(name, &column.name)?;
+            Ok(notices)
+        })
     }
 
     fn set_default(&mut self, name: &QualifiedName, column: &Column, default: &Expression) -> Outcome {

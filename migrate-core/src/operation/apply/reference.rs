@@ -65,6 +65,36 @@ impl Schema {
         Ok(())
     }
 
+    /// Whether the foreign keys between a column, which has got another type, and other tables can still be compared.
+    ///
+    /// # Errors
+    ///
+    /// Where one of them certainly cannot.
+    pub(super) fn check_keys_of(&self, name: &QualifiedName, column: &Name) -> Result<(), Box<Refusal>> {
+        for (referring, its) in &self.tables {
+            for constraint in &its.constraints {
+                let ConstraintKind::ForeignKey(key) = &constraint.kind else { continue };
+                let found = QualifiedName::new(
+                    key.table.schema.clone().unwrap_or_else(|| referring.schema.clone()),
+                    key.table.name.clone(),
+                );
+                // Within one table both columns may change by one statement.
+                if (referring == name) == (found == *name) {
+                    continue;
+                }
+                let Some(referenced) = self.tables.get(&found) else { continue };
+                let pairs = key.columns.iter().zip(&key.referenced);
+                let concerns = |(own, other): &(&Name, &Name)| {
+                    (referring == name && *own == column) || (found == *name && *other == column)
+                };
+                for (own, other) in pairs.filter(concerns) {
+                    self.check_comparable((referring, its, own), (&found, referenced, other))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn check_comparable(
         &self,
         (table, its, column): (&QualifiedName, &Table, &Name),
