@@ -3,6 +3,8 @@
 //!
 //! Each text in `tests/packages` is a package. What the compiler says of it is in the snapshot beside it.
 
+#[path = "../migrate-analysis/tests/support/snapshots.rs"]
+mod snapshots;
 #[path = "../migrate-analysis/tests/support/text.rs"]
 mod text;
 
@@ -21,21 +23,7 @@ use migrate_analysis::{
 #[test]
 fn the_compiler_says_of_each_package_what_its_snapshot_says() {
     let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages");
-    let mut names: Vec<String> = fs::read_dir(&texts)
-        .unwrap()
-        .filter_map(|entry| {
-            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(Into::into)
-        })
-        .collect();
-    names.sort();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("packages");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    for name in names {
-        let package = write(&name, &fs::read_to_string(texts.join(format!("{name}.txt"))).unwrap());
-        settings.bind(|| insta::assert_snapshot!(&*name, build(&package)));
-    }
+    snapshots::compare(&texts, ".txt", |name, text| build(&write(name, text)));
 }
 
 /// A package of this name, whose program prints the ids of its revisions. Packages of one name in one target directory

@@ -5,9 +5,12 @@
 //! mend them; carried out, they leave none, but where a line `-- stays` in the text says so.
 
 #![cfg(all(feature = "sqlite", feature = "postgres"))]
-#![expect(clippy::disallowed_methods, reason = "tests read files")]
 
-use std::{fmt::Write as _, fs, path::PathBuf};
+#[expect(clippy::disallowed_methods, reason = "tests read files")]
+#[path = "support/snapshots.rs"]
+mod snapshots;
+
+use std::{fmt::Write as _, path::Path};
 
 use migrate_analysis::{
     replay::{Origins, Script, run},
@@ -57,26 +60,6 @@ fn differences(text: &str) -> String {
 
 #[test]
 fn each_pair_of_scripts_differs_as_its_snapshot_says() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/differences");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .unwrap()
-        .filter_map(|entry| {
-            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(Into::into)
-        })
-        .collect();
-    names.sort();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("differences");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    let mut failed = Vec::new();
-    for name in names {
-        let text = fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap();
-        let same = settings
-            .bind(|| std::panic::catch_unwind(|| insta::assert_snapshot!(&*name, differences(&text))));
-        if same.is_err() {
-            failed.push(name);
-        }
-    }
-    assert!(failed.is_empty(), "{failed:?}");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/differences");
+    snapshots::compare(&folder, ".txt", |_, text| differences(text));
 }

@@ -3,9 +3,11 @@
 //! Each text in `tests/replay` is a script, of which the first line says the database: `-- postgres`. The snapshot beside
 //! it holds what is said about its statements, and the schema at its end. A statement that is refused changes nothing.
 
-#![expect(clippy::disallowed_methods, reason = "tests read files")]
+#[expect(clippy::disallowed_methods, reason = "tests read files")]
+#[path = "support/snapshots.rs"]
+mod snapshots;
 
-use std::{fmt::Write as _, fs, path::PathBuf};
+use std::{fmt::Write as _, path::Path};
 
 use migrate_analysis::{
     replay::{Origins, Script},
@@ -94,25 +96,6 @@ fn refused(refusal: &Refusal, place: &dyn Fn(Origin) -> String) -> String {
 
 #[test]
 fn each_script_does_what_its_snapshot_says() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/replay");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .unwrap()
-        .filter_map(|entry| {
-            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".txt").map(Into::into)
-        })
-        .collect();
-    names.sort();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("replay");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    let mut failed = Vec::new();
-    for name in names {
-        let shown = replayed(&fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap());
-        let same = settings.bind(|| std::panic::catch_unwind(|| insta::assert_snapshot!(&*name, shown)));
-        if same.is_err() {
-            failed.push(name);
-        }
-    }
-    assert!(failed.is_empty(), "{failed:?}");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/replay");
+    snapshots::compare(&folder, ".txt", |_, text| replayed(text));
 }

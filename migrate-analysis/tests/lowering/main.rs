@@ -4,40 +4,22 @@
 //! operations, briefly: without what is false, empty or not there; below them what queries and conditions name.
 
 #![cfg(feature = "postgres")]
-#![expect(clippy::disallowed_methods, reason = "tests read files")]
 
 mod brief;
 mod scopes;
+#[expect(clippy::disallowed_methods, reason = "tests read files")]
+#[path = "../support/snapshots.rs"]
+mod snapshots;
 
-use std::{fs, path::PathBuf};
+use std::path::Path;
 
 use migrate_analysis::sql::{lower, split};
 use migrate_core::{Dialect, Span};
 
 #[test]
 fn each_statement_of_postgresql_is_lowered_as_in_its_snapshot() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/lowering/postgres");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .unwrap()
-        .filter_map(|entry| {
-            entry.unwrap().file_name().into_string().unwrap().strip_suffix(".sql").map(Into::into)
-        })
-        .collect();
-    names.sort();
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("postgres");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    let mut failed = Vec::new();
-    for name in names {
-        let script = fs::read_to_string(folder.join(format!("{name}.sql"))).unwrap();
-        let shown = lowered(&script, Dialect::Postgres);
-        let same = settings.bind(|| std::panic::catch_unwind(|| insta::assert_snapshot!(&*name, shown)));
-        if same.is_err() {
-            failed.push(name);
-        }
-    }
-    assert!(failed.is_empty(), "{failed:?}");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lowering/postgres");
+    snapshots::compare(&folder, ".sql", |_, script| lowered(script, Dialect::Postgres));
 }
 
 fn lowered(script: &str, dialect: Dialect) -> String {
