@@ -8,7 +8,7 @@ use migrate_runtime::ErrorKind;
 pub(crate) const USAGE: u8 = 2;
 
 /// The exit code of a run that a signal ended.
-pub(crate) const INTERRUPTED: u8 = 3;
+const INTERRUPTED: u8 = 3;
 
 /// The exit code where people have to answer a question.
 const OPEN: u8 = 4;
@@ -38,6 +38,11 @@ impl Failure {
     /// People have to answer a question before the command can go on.
     pub(crate) fn asked(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self::new(message.into(), Some(help.into()), OPEN)
+    }
+
+    /// A signal ended the command.
+    pub(crate) fn interrupted(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::new(message.into(), Some(help.into()), INTERRUPTED)
     }
 
     fn new(message: String, help: Option<String>, code: u8) -> Self {

@@ -8,7 +8,7 @@ use super::{
     last::Last,
     plan::plan,
     progress::Progress,
-    signal,
+    signal::Ends,
     site::Live,
 };
 use crate::{Outcome, check::counted, failure::Failure};
@@ -41,11 +41,11 @@ async fn migrate(
     if steps.dry_run {
         return plan(live, on, direction, &target, site.format).await;
     }
-    let run = watched(live, wait.set(on), site.format)?;
-    let outcome = match direction {
-        Direction::Up => run.upgrade(&target).await,
-        Direction::Down => run.downgrade(&target).await,
-    };
+    let outcome = watched(live, wait.set(on), site.format, |on| match direction {
+        Direction::Up => on.upgrade(&target),
+        Direction::Down => on.downgrade(&target),
+    });
+    let outcome = outcome.await?;
     finish(live, site, outcome, steps_text).await
 }
 
@@ -54,15 +54,26 @@ pub(crate) async fn stamp(arguments: &Stamp, colour: bool) -> Result<Outcome, Fa
     let Stamp { target, purge, wait, site } = arguments;
     let live = Live::open(site, colour)?;
     let target = target.to_string();
-    let on = watched(&live, wait.set(live.on(site)), site.format)?;
-    let outcome = if *purge { on.stamp_purged(&target).await } else { on.stamp(&target).await };
+    let outcome = watched(&live, wait.set(live.on(site)), site.format, |on| {
+        if *purge { on.stamp_purged(&target) } else { on.stamp(&target) }
+    });
+    let outcome = outcome.await?;
     finish(&live, site, outcome, stamp_text).await
 }
 
-/// The run, with somebody who tells what happens, and who ends it at a signal.
-fn watched<'c>(live: &Live, on: On<'c>, format: Format) -> Result<On<'c>, Failure> {
+/// The outcome of a run, with somebody who tells what happens in it, and who ends it at a signal.
+async fn watched<'c, F>(
+    live: &Live,
+    on: On<'c>,
+    format: Format,
+    run: impl FnOnce(On<'c>) -> F,
+) -> Result<Result<Report>, Failure>
+where
+    F: Future<Output = Result<Report>>,
+{
     let progress = Progress::new(Arc::clone(&live.graph), live.database.dialect(), format);
-    Ok(on.observer(move |event| progress.tell(event)).cancel_when(signal::first()?))
+    let (ends, first) = Ends::listen()?;
+    ends.heeded(run(on.observer(move |event| progress.tell(event)).cancel_when(first))).await
 }
 
 /// What there is to say at the end of a run, behind what its events told.
