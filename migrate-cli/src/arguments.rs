@@ -50,6 +50,10 @@ pub(crate) enum Command {
 /// them, and written down in the tables of this project, in one transaction; then `baseline` is set in migrate.toml. No
 /// migration is run, and the table of the tool is only read. A second run finds nothing to do.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate adopt -D postgres://me@localhost/tasks --dry-run
+  cargo migrate adopt --from sqlx")]
 pub(crate) struct Adopt {
     /// The URL of the database [default: `url` in migrate.toml, else `DATABASE_URL` of the environment or of `.env`]
     #[arg(long, short = 'D', value_name = "URL")]
@@ -73,6 +77,10 @@ pub(crate) struct Adopt {
 /// object: tables, columns, constraints, indexes, views, types, functions, triggers. What the replay could not tell is
 /// passed over. Nothing is changed. The exit code is 1 where there is a difference. PostgreSQL and SQLite.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate verify -D sqlite:app.db
+  cargo migrate verify --at head --format json")]
 pub(crate) struct Verify {
     /// The URL of the database [default: `url` in migrate.toml, else `DATABASE_URL` of the environment or of `.env`]
     #[arg(long, short = 'D', value_name = "URL")]
@@ -102,6 +110,10 @@ pub(crate) enum VerifyFormat {
 /// nothing else is written. The exit code is 0 where there is no error, 1 where there is one, and 2 where the command
 /// itself cannot be understood.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate check
+  cargo migrate check --format github")]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) place: Place,
@@ -114,6 +126,11 @@ pub(crate) struct Check {
 ///
 /// A line is a revision, `<`, the revisions that it revises, what is special about it, and its message.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate history
+  cargo migrate history head-3: --verbose
+  cargo migrate history -i -D sqlite:app.db")]
 pub(crate) struct History {
     /// Which revisions: `<from>:<to>`, both included; either side may be empty
     ///
@@ -121,6 +138,12 @@ pub(crate) struct History {
     /// `head-3:`.
     #[arg(value_parser = range, value_name = "RANGE")]
     pub(crate) range: Option<Range>,
+    /// Mark the revisions that a database is at, which is asked; then a side of the range may be `current`
+    #[arg(long, short)]
+    pub(crate) indicate_current: bool,
+    /// The URL of that database [default: `url` in migrate.toml, else `DATABASE_URL` of the environment or of `.env`]
+    #[arg(long, short = 'D', value_name = "URL", requires = "indicate_current")]
+    pub(crate) database_url: Option<String>,
     #[command(flatten)]
     pub(crate) place: Place,
     /// Show all that is known of each revision
@@ -132,6 +155,9 @@ pub(crate) struct History {
 ///
 /// Without a name, all rules are listed.
 #[derive(Args)]
+#[command(after_help = "\
+Example:
+  cargo migrate explain missing-down")]
 pub(crate) struct Explain {
     /// The rule, as findings name it: `error[missing-down]`
     pub(crate) rule: Option<String>,
@@ -142,6 +168,9 @@ pub(crate) struct Explain {
 /// Makes what is not there yet, and leaves alone what is: the migration directory with its lock file, `migrate.toml`, and a
 /// build script that lets Cargo see new files. Ends with what to do next.
 #[derive(Args)]
+#[command(after_help = "\
+Example:
+  cargo migrate init --database postgres")]
 pub(crate) struct Init {
     /// The migration directory [default: `dir` in migrate.toml, else `migrations` in the package]
     #[arg(long)]
@@ -157,6 +186,10 @@ pub(crate) struct Init {
 /// revision only the way back may. Seal in the change that ships, and let CI run `lock --check --against origin/main`.
 /// Nothing is sealed that `check` refuses.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate lock
+  cargo migrate lock --check --against origin/main")]
 pub(crate) struct Lock {
     /// Seal this revision and all that it rests on [default: all revisions]
     #[arg(value_parser = target, value_name = "TARGET", conflicts_with_all = ["check", "draft"])]
@@ -181,6 +214,10 @@ pub(crate) struct Lock {
 /// file is written anew, without conflict markers. Then all is checked. Of migrations without a header, a new one gets a
 /// version behind all others.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate rebase --dry-run
+  cargo migrate rebase --onto 8e2b6d")]
 pub(crate) struct Rebase {
     /// The head that stays where it is [default: the one that rests on sealed revisions]
     #[arg(long, value_parser = target, value_name = "TARGET")]
@@ -197,7 +234,13 @@ pub(crate) struct Rebase {
 /// The file follows the head of the history. Its two sections, what the revision does and how it is taken back, are empty,
 /// and the history does not compile before they are filled in. The path of the file is printed.
 #[derive(Args)]
-#[command(name = "revision")]
+#[command(
+    name = "revision",
+    after_help = "\
+Examples:
+  cargo migrate revision -m 'add priority to tasks'
+  cargo migrate revision -m 'merge priority and owner' --head heads"
+)]
 pub(crate) struct NewRevision {
     /// What the revision does, in a few words: "add priority to tasks"
     #[arg(long, short, value_parser = message, value_name = "TEXT")]
@@ -229,6 +272,10 @@ pub(crate) struct NewRevision {
 /// It is what the compiler makes of the history: the up scripts are carried out on a simulated database. What they do not
 /// tell, because a statement could not be read, stands in a comment at the end.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate schema
+  cargo migrate schema --at 8e2b6d --format json")]
 pub(crate) struct Schema {
     /// The revision to show it at, with all that it rests on [default: the heads]
     #[arg(long, value_parser = target, value_name = "TARGET")]

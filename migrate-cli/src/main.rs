@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         Command::Current(current) => waited_for(live::current(current, colour)),
         Command::Downgrade(downgrade) => waited_for(live::downgrade(downgrade, colour)),
         Command::Explain(explain) => explain::run(explain),
-        Command::History(history) => history::run(history, colour),
+        Command::History(history) => waited_for(history::run(history, colour)),
         Command::Init(init) => init::run(init, colour),
         Command::Lock(lock) => lock::run(lock, colour),
         Command::Rebase(rebase) => rebase::run(rebase, colour),

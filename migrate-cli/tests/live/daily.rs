@@ -59,3 +59,26 @@ fn options_reach_the_run() {
         cargo migrate stamp -1"
     ));
 }
+
+#[test]
+fn a_history_marks_where_the_database_is() {
+    insta::assert_snapshot!(live(
+        "cargo migrate upgrade 8e2b > out
+        cargo migrate history -i
+        cargo migrate history current:
+        cargo migrate history -i current: --verbose | sed 's/[.][0-9]*$//'
+        cargo migrate history -D sqlite:app.db"
+    ));
+}
+
+#[test]
+fn the_help_of_each_command_has_an_example() {
+    let help = live("cargo migrate --help");
+    let names = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names: Vec<&str> = names.map_while(|line| line.split_whitespace().next()).collect();
+    assert!(names.len() > 10, "{help}");
+    for name in names.into_iter().filter(|name| *name != "help") {
+        let help = live(&format!("cargo migrate {name} --help"));
+        assert!(help.contains("Example") && help.contains(&format!("\n  cargo migrate {name}")), "{help}");
+    }
+}
