@@ -41,8 +41,11 @@ pub enum ErrorKind {
     UnknownRevision,
     /// A state is written down already, other than the one that is to be adopted.
     InUse,
-    /// A step outside a transaction was begun and not finished: somebody has to look.
+    /// A step outside a transaction was begun and not finished, and cannot go on by itself: the message asks what became
+    /// of a statement, or says what is missing.
     Interrupted,
+    /// No statement is in doubt, or another one is.
+    NothingInDoubt,
     /// The revision has no way back.
     Irreversible,
     /// A statement of a script failed.

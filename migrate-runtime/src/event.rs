@@ -62,6 +62,23 @@ pub enum Event {
         /// How many there are.
         of: usize,
     },
+    /// A step outside a transaction that was interrupted goes on.
+    StepResumed {
+        /// The revision.
+        revision: String,
+        /// Up or down.
+        #[serde(serialize_with = "crate::report::direction")]
+        direction: Direction,
+        /// The first statement that is run now, from 1; beyond the last where all are done.
+        number: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// The connection was lost in the middle of the work; another one is made.
+    Reconnecting {
+        /// How it was lost.
+        message: String,
+    },
     /// A statement outside a transaction begins.
     StatementStarted {
         /// The revision.
@@ -113,6 +130,12 @@ impl Event {
             }
             Self::StepStarted { revision, direction, number, of } => {
                 tracing::info!(target: "migrate", revision, %direction, number, of, "step started");
+            }
+            Self::StepResumed { revision, direction, number, of } => {
+                tracing::info!(target: "migrate", revision, %direction, number, of, "step resumed");
+            }
+            Self::Reconnecting { message } => {
+                tracing::warn!(target: "migrate", message, "the connection was lost; connecting again");
             }
             Self::StatementStarted { revision, number, of } => {
                 tracing::debug!(target: "migrate", revision, number, of, "statement started");

@@ -8,8 +8,8 @@ use migrate_core::{
 };
 
 use crate::{
-    Connectable, Error, ErrorKind, HistoryEntry, On, PlannedStep, Report, Result, Settings, Status,
-    executor::target_error,
+    Connectable, Error, ErrorKind, HistoryEntry, On, PlannedStep, Report, Resolution, Result, Settings,
+    Status, executor::target_error,
 };
 
 /// The migrations of a service: the revision graph, its scripts for each database, and the files they came from.
@@ -174,6 +174,22 @@ impl Graph {
     /// [`ErrorKind`] lists them.
     pub fn stamp<'c>(&'c self, on: impl Connectable<'c>, target: &str) -> BoxFuture<'c, Result<Report>> {
         self.on(on).stamp(target)
+    }
+
+    /// Says what became of the statement in doubt of an interrupted step, where an upgrade or a downgrade could not find
+    /// out and failed with [`ErrorKind::Interrupted`]. `statement` is its number in the script, from 1, as the error
+    /// names it. The next upgrade or downgrade goes on behind it, or runs it again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NothingInDoubt`] where no step is interrupted there.
+    pub fn resolve<'c>(
+        &'c self,
+        on: impl Connectable<'c>,
+        revision: &str,
+        statement: usize,
+        resolution: Resolution,
+    ) -> BoxFuture<'c, Result<Report>> {
+        self.on(on).resolve(revision, statement, resolution)
     }
 
     /// The heads in the database: ids, sorted.

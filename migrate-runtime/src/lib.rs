@@ -81,7 +81,7 @@ pub use migrate_core::{
 };
 pub use migrate_macros::embed_migrations;
 pub use on::On;
-pub use report::{HistoryEntry, PlannedStep, Report, StepReport};
+pub use report::{HistoryEntry, PlannedStep, Report, Resolution, StepReport};
 pub use settings::{Settings, Transaction};
 /// The sqlx that pools and connections have to come from.
 pub use sqlx;

@@ -1,6 +1,6 @@
 mod pooler;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_core::future::BoxFuture;
 use migrate_core::{
@@ -9,13 +9,13 @@ use migrate_core::{
 };
 
 use crate::{
-    Backup, Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report, Result,
-    Status, Transaction,
+    Backup, Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report,
+    Resolution, Result, Status, Transaction,
     boot::{Boot, boot, names},
     cancel::{Cancel, cancelled},
     connectable::Door,
     database::{Room, room},
-    executor::{Ground, Order, execute, target_error},
+    executor::{Ground, Order, Pause, Progress, execute, target_error},
     journal::{Reading, everything},
     session::{Class, Failure, Sent},
     settings::Options,
@@ -229,6 +229,24 @@ impl<'c> On<'c> {
         self.run(Ok(Order::Adopt(revisions.into_iter().map(Into::into).collect())))
     }
 
+    /// See [`Graph::resolve`].
+    pub fn resolve(
+        self,
+        revision: &str,
+        statement: usize,
+        resolution: Resolution,
+    ) -> BoxFuture<'c, Result<Report>> {
+        self.run(Ok(Order::Resolve { revision: revision.to_owned(), statement, resolution }))
+    }
+
+    /// How long to try to connect again where the connection is lost in the middle of an upgrade or a downgrade: thirty
+    /// seconds by default, zero for not at all. A new session takes the lock, which the server gives it when the old one
+    /// has ended, reads where the work stands, and goes on. Pools only.
+    pub fn reconnect_wait(mut self, longest: Duration) -> Self {
+        self.options.reconnect_wait = longest.min(FOR_EVER);
+        self
+    }
+
     /// See [`Graph::status`].
     pub fn status(self) -> BoxFuture<'c, Result<Status>> {
         Box::pin(self.read_status())
@@ -313,9 +331,52 @@ impl<'c> On<'c> {
             extended = found;
             (graph, order) = (&extended.0, Order::Downgrade(extended.1.clone()));
         }
+        self.work_on(room, graph, &order).await
+    }
+
+    /// Does the work; where the connection is lost in the middle of it, goes on in another session.
+    async fn work_on(
+        &mut self,
+        room: &'static dyn Room,
+        graph: &migrate_core::Graph,
+        order: &Order,
+    ) -> Result<Report> {
+        let mut progress = Progress::new(room.dialect());
+        let mut result = self.work(room, graph, order, &mut progress).await;
+        let resumes = matches!(order, Order::Upgrade(_) | Order::Downgrade(_)) && !self.door.is_lent();
+        let mut pause = Pause::default();
+        let mut lost_at = Instant::now();
+        let mut steps = 0;
+        while let Err(error) = &result
+            && resumes
+            && progress.begun
+            && matches!(error.kind(), ErrorKind::Connection | ErrorKind::PoolExhausted)
+        {
+            if progress.report.steps.len() > steps {
+                // It has come further: this is another loss.
+                (lost_at, steps, pause) = (Instant::now(), progress.report.steps.len(), Pause::default());
+            }
+            if lost_at.elapsed() >= self.options.reconnect_wait {
+                break;
+            }
+            self.options.tell(&Event::Reconnecting { message: error.to_string() });
+            pause.take().await;
+            result = self.work(room, graph, order, &mut progress).await;
+        }
+        result.map(|()| progress.report)
+    }
+
+    /// Does the work, or what is left of it, in one session.
+    async fn work(
+        &mut self,
+        room: &'static dyn Room,
+        graph: &migrate_core::Graph,
+        order: &Order,
+        progress: &mut Progress,
+    ) -> Result<()> {
         let session = self.door.session().await;
         let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;
-        execute(session, room, graph, &self.options, &order).await
+        execute(session, room, graph, &self.options, order, progress).await
     }
 
     /// Everything that the tables say; nothing, where there are none.

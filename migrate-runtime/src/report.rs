@@ -35,6 +35,15 @@ impl Report {
     }
 }
 
+/// What became of a statement in doubt: the answer to [`ErrorKind::Interrupted`](crate::ErrorKind::Interrupted).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// It was carried out.
+    Applied,
+    /// It was not carried out, and nothing of it is left.
+    NotApplied,
+}
+
 /// One step that was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

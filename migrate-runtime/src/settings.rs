@@ -84,6 +84,7 @@ pub(crate) struct Options {
     pub(crate) pooled: bool,
     /// Whether a downgrade may run the scripts that the database keeps.
     pub(crate) stored_scripts: bool,
+    pub(crate) reconnect_wait: Duration,
     pub(crate) observer: Option<Observer>,
     pub(crate) cancel: Cancel,
     pub(crate) backup: Option<Backup>,
@@ -102,6 +103,7 @@ impl Options {
             lock: true,
             pooled: false,
             stored_scripts: false,
+            reconnect_wait: Duration::from_secs(30),
             observer: None,
             cancel: Cancel::default(),
             backup: None,

@@ -118,6 +118,25 @@ pub(crate) trait Room: Send + Sync {
     /// Gives the migration lock back.
     fn unlock(&self, key: &str) -> Option<String>;
 
+    /// A short text that stands for the value of an expression.
+    fn digest(&self, expression: &str) -> String;
+
+    /// These expressions, of texts, one after the other.
+    fn joined(&self, texts: &[String]) -> String;
+
+    /// An expression for one text: which session this is, among all that the server ever had; NULL where the database
+    /// has no sessions that outlive their process.
+    fn session(&self) -> &'static str;
+
+    /// A query for one text: what that session does, if it is at work still.
+    fn at_work(&self, session: &str) -> Option<String>;
+
+    /// A statement that removes what an interrupted statement may leave of an object that cannot be used.
+    fn remove_invalid(&self, probe: &Probe) -> Option<String> {
+        let _ = probe;
+        None
+    }
+
     /// The statement that opens the transaction of a step that is sent in several texts.
     fn begin(&self) -> &'static str;
 
@@ -155,7 +174,6 @@ pub(crate) trait Room: Send + Sync {
     /// An expression of type text: what the catalog says of an object now. It changes with the object and with nothing
     /// else; it is NULL where the object is not there, and [`INVALID`] where it is there and must not be used. `None`:
     /// the catalog does not tell.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the executor does not announce images yet"))]
     fn image(&self, probe: &Probe) -> Option<String> {
         let _ = probe;
         None

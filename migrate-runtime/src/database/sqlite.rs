@@ -116,7 +116,8 @@ impl Room for Sqlite {
                 "CREATE TABLE IF NOT EXISTS {} (\
                  namespace TEXT NOT NULL PRIMARY KEY, format INTEGER NOT NULL, generation INTEGER NOT NULL, \
                  running_revision TEXT, running_direction TEXT, running_statement INTEGER, \
-                 running_fingerprint TEXT, running_image TEXT, running_by TEXT, running_since TEXT)",
+                 running_script TEXT, running_image TEXT, running_by TEXT, running_session TEXT, \
+                 running_since TEXT)",
                 names.state
             ),
             format!(
@@ -212,6 +213,22 @@ impl Room for Sqlite {
     }
 
     fn unlock(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn digest(&self, expression: &str) -> String {
+        format!("nullif({}, '')", self.as_hex(expression))
+    }
+
+    fn joined(&self, texts: &[String]) -> String {
+        texts.join(" || ")
+    }
+
+    fn session(&self) -> &'static str {
+        "NULL"
+    }
+
+    fn at_work(&self, _: &str) -> Option<String> {
         None
     }
 

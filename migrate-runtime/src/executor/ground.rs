@@ -5,6 +5,7 @@ use migrate_core::{
     graph::{Applied, Direction, Down, Plan, Revision, RevisionIndex, StatementKind, Target},
 };
 
+use super::resume::interrupted;
 use crate::{
     Error, ErrorKind, Result, Standing,
     journal::Reading,
@@ -69,22 +70,16 @@ impl<'g> Ground<'g> {
     /// Refuses a database in which no step can be taken, whatever the plan.
     pub(crate) fn refuse_trouble(&self, graph: &Graph, reading: &Reading) -> Result<()> {
         if let Some(running) = reading.running() {
-            let number = running.statement + 1;
-            let (id, direction) = (&running.revision, running.direction);
-            let message = format!(
-                "the {direction} step of `{id}` was interrupted at statement {number}: {} began it at {}, outside a \
-                 transaction",
-                running.by, running.since
-            );
-            let (done, undone) = match direction {
-                Direction::Up => (format!("`stamp` `{id}`"), "its parent"),
-                Direction::Down => ("`stamp` its parent".to_owned(), "it"),
-            };
-            return Err(Error::new(ErrorKind::Interrupted, message).with_revision(id).with_hint(format!(
-                "where that runner is still at work, wait for it; else see which statements from number {number} on \
-                 were carried out; finish the script by hand and {done}, or undo it by hand and stamp {undone}"
-            )));
+            return Err(interrupted(running, "it has to be finished first").with_hint(
+                "where that runner is still at work, wait for it; else `upgrade` finishes the step, and asks where it \
+                 cannot find out what was carried out",
+            ));
         }
+        self.refuse_difference(graph)
+    }
+
+    /// Refuses a database whose history is not that of the graph.
+    pub(crate) fn refuse_difference(&self, graph: &Graph) -> Result<()> {
         if let Some(index) = self.differing {
             let id = graph.revision(index).id();
             let message = format!("`{id}` was applied with another text than this binary has");

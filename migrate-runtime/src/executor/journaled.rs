@@ -1,4 +1,5 @@
-//! A step outside a transaction: the journal says what runs before it runs, so that a crash never looks finished.
+//! A step whose statements cannot share a transaction with its bookkeeping: the journal says what runs before it runs,
+//! so that a crash never looks finished.
 
 use std::time::Instant;
 
@@ -6,36 +7,64 @@ use migrate_core::graph::{Script, Statement, StatementKind};
 
 use super::{
     Run,
+    look::script_digest,
     message::{Message, Role},
     step::{Work, lost_claim},
 };
 use crate::{
     Error, ErrorKind, Event, Result,
+    journal::{Journal, Position},
     session::{Class, Place},
 };
+
+/// How a statement outside a transaction is run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// With its journal entry, in a transaction of their own: both or none.
+    Shared,
+    /// Alone, and nothing is noted: it ends with the session, and is run again in the next.
+    Session,
+    /// Alone, after the journal says that it begins.
+    Announced,
+}
 
 impl Run<'_> {
     /// Runs the statements of a script one by one.
     pub(super) async fn run_journaled(&mut self, work: &Work<'_>) -> Result<()> {
+        let (revision, direction) = (work.revision.id(), work.direction);
+        self.carry_out(work, 0, |journal, position| {
+            journal.claim_running(work.generation, revision, direction, position)
+        })
+        .await
+    }
+
+    /// Runs the statements from `start` on, once `claim` has made the step ours, and writes down that it is done.
+    pub(super) async fn carry_out(
+        &mut self,
+        work: &Work<'_>,
+        start: usize,
+        claim: impl FnOnce(&Journal<'_>, &Position) -> String,
+    ) -> Result<()> {
         let started = Instant::now();
         let Some(script) = work.script else { return Ok(()) };
         // Held until the step is done: who finds the step running, and the fence free, knows that we died.
         let fence = self.fence();
         let _fence = fence
             .map_err(|failure| Error::of_failure("cannot go on", failure).with_kind(ErrorKind::ClaimLost))?;
-        let claim = self.journal().claim_running(work.generation, work.revision, work.direction);
         let mut message = Message::default();
         message.ours(&self.opened.outside);
-        message.ours(&self.before_statement(&script, 0));
+        message.ours(&self.before_statement(&script, start));
+        let claim = claim(&self.journal(), &self.arrival(&script, start));
         self.push_claim(&mut message, &claim);
         self.send_or_fail(work, &message).await?;
-        for (index, statement) in script.statements.iter().enumerate() {
+        self.set_session_again(work, &script, start).await?;
+        for (index, statement) in script.statements.iter().enumerate().skip(start) {
             self.options.tell(&Event::StatementStarted {
                 revision: work.revision.id().to_owned(),
                 number: index + 1,
                 of: script.statements.len(),
             });
-            self.run_statement(work, &script, index, *statement).await?;
+            self.run_statement(work, &script, index, *statement, index == start).await?;
         }
         let mut message = Message::default();
         message.ours(&self.opened.restore);
@@ -46,11 +75,49 @@ impl Run<'_> {
         self.commit(work).await
     }
 
+    /// What the statements before `start` have set ended with their session.
+    async fn set_session_again(&mut self, work: &Work<'_>, script: &Script<'_>, start: usize) -> Result<()> {
+        for (index, statement) in script.statements.iter().enumerate().take(start) {
+            if self.manner(statement.kind) == Manner::Session {
+                let mut message = Message::default();
+                message.push(Role::Statement(index), statement.span.of(script.source));
+                self.send_or_fail(work, &message).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the script stands when it comes to a statement: one that is announced counts as begun from then on.
+    pub(super) fn arrival(&self, script: &Script<'_>, index: usize) -> Position {
+        let begins = script
+            .statements
+            .get(index)
+            .is_some_and(|statement| self.manner(statement.kind) == Manner::Announced);
+        let images = begins.then(|| self.images(&script.recovery(index)).unwrap_or_else(|| "''".to_owned()));
+        Position { statement: index, script: script_digest(script, index + usize::from(begins)), images }
+    }
+
+    /// Where the script stands when a statement is next, and certainly not begun.
+    pub(super) fn standing_before(&self, script: &Script<'_>, index: usize) -> Position {
+        Position { statement: index, script: script_digest(script, index), images: None }
+    }
+
     /// Commits what was sent in several texts: only then is it known that the claim in them still held.
     async fn commit(&mut self, work: &Work<'_>) -> Result<()> {
         let mut message = Message::default();
         self.commit_several(&mut message);
         if message.text().is_empty() { Ok(()) } else { self.send_or_fail(work, &message).await }
+    }
+
+    fn manner(&self, kind: StatementKind) -> Manner {
+        match kind {
+            StatementKind::Session => Manner::Session,
+            StatementKind::Data => Manner::Shared,
+            StatementKind::Schema if self.room.dialect().capabilities().transactional_ddl => Manner::Shared,
+            StatementKind::Schema | StatementKind::Other | StatementKind::TransactionControl => {
+                Manner::Announced
+            }
+        }
     }
 
     /// What is set before a statement, as long as the script has set nothing itself.
@@ -79,36 +146,37 @@ impl Run<'_> {
         script: &Script<'_>,
         index: usize,
         statement: Statement,
+        is_first: bool,
     ) -> Result<()> {
         let text = statement.span.of(script.source);
         let generation = work.generation + 1;
         let mut message = Message::default();
-        match statement.kind {
-            // Rows and the journal change together, or not at all.
-            StatementKind::Data => {
+        match self.manner(statement.kind) {
+            Manner::Shared => {
                 self.begin_several(&mut message);
                 message.push(Role::Statement(index), text);
-                self.push_claim(&mut message, &self.journal().advance(generation, index + 1));
+                let next = self.standing_before(script, index + 1);
+                self.push_claim(&mut message, &self.journal().advance(generation, &next));
                 self.send_or_fail(work, &message).await?;
                 return self.commit(work).await;
             }
-            // The session ends with a crash, and what was set in it: there is nothing to remember.
-            StatementKind::Session => message.push(Role::Statement(index), text),
-            StatementKind::Schema | StatementKind::Other | StatementKind::TransactionControl => {
-                if index > 0 {
-                    message.ours(&self.before_statement(script, index));
-                    // In a transaction, since MySQL's `LOCK TABLES` would keep us from our own tables: this ends it.
-                    self.begin_several(&mut message);
-                    self.push_claim(&mut message, &self.journal().advance(generation, index));
-                    self.commit_several(&mut message);
-                    // By itself: whoever was overtaken must not come to the statement.
-                    self.send_or_fail(work, &message).await?;
-                    message = Message::default();
-                }
-                let limited = self.options.settings.online.and_then(|online| self.room.limited(text, online));
-                message.push(Role::Statement(index), limited.as_deref().unwrap_or(text));
+            Manner::Session => {}
+            // The claim has announced the first one.
+            Manner::Announced if is_first => {}
+            Manner::Announced => {
+                message.ours(&self.before_statement(script, index));
+                // In a transaction, since MySQL's `LOCK TABLES` would keep us from our own tables: this ends it.
+                self.begin_several(&mut message);
+                let arrival = self.arrival(script, index);
+                self.push_claim(&mut message, &self.journal().advance(generation, &arrival));
+                self.commit_several(&mut message);
+                // By itself: whoever was overtaken must not come to the statement.
+                self.send_or_fail(work, &message).await?;
+                message = Message::default();
             }
         }
+        let limited = self.options.settings.online.and_then(|online| self.room.limited(text, online));
+        message.push(Role::Statement(index), limited.as_deref().unwrap_or(text));
         self.send_or_fail(work, &message).await
     }
 
@@ -127,30 +195,48 @@ impl Run<'_> {
         let class = failure.class;
         let (role, _) = message.locate(finished, Place::Unknown, work.script.as_ref());
         let error = self.failed(work, message, finished, failure).await;
-        if let Role::Statement(index) = role {
-            let generation = work.generation + 1;
-            let note = if changed_nothing(work, index, class) {
-                // As if it had never begun: the script can be mended and run again.
-                self.journal().finish_running(generation)
-            } else {
-                self.journal().advance(generation, index)
-            };
-            // Where even that fails, the journal names an earlier statement, which is as true.
-            let _ = self.session.send(&note).await;
+        if let (Role::Statement(index), Some(script)) = (role, work.script) {
+            self.note_failure(work, &script, index, class).await;
         }
         Err(error)
     }
-}
 
-/// Whether the statement that failed was the first to do anything, and did nothing.
-fn changed_nothing(work: &Work<'_>, index: usize, class: Class) -> bool {
-    let kind = |index: usize| work.script?.statements.get(index).map(|statement| statement.kind);
-    let all_or_nothing =
-        matches!(kind(index), Some(StatementKind::Data | StatementKind::Schema | StatementKind::Session));
-    // What cannot be parsed does nothing, unless it is a call, whose body may have begun before it came to that.
-    let text = work.script.and_then(|script| script.statement_texts().nth(index)).unwrap_or_default();
-    let word = text.split_whitespace().next().unwrap_or_default();
-    let calls = ["BEGIN", "CALL", "DO", "EXECUTE"].iter().any(|call| word.eq_ignore_ascii_case(call));
-    (all_or_nothing || (class == Class::Syntax && !calls))
-        && (0..index).all(|before| kind(before) == Some(StatementKind::Session))
+    /// Notes where the script stands after an error. Where even that fails, the journal goes on saying that the
+    /// statement was begun, and the next run finds out what became of it.
+    async fn note_failure(&mut self, work: &Work<'_>, script: &Script<'_>, index: usize, class: Class) {
+        if !self.did_nothing(script, index, class).await {
+            return;
+        }
+        let is_first =
+            script.statements.iter().take(index).all(|before| before.kind == StatementKind::Session);
+        let generation = work.generation + 1;
+        let note = if is_first {
+            // As if it had never begun: the script can be mended and run again.
+            self.journal().finish_running(generation)
+        } else {
+            self.journal().advance(generation, &self.standing_before(script, index))
+        };
+        let _ = self.session.send(&note).await;
+    }
+
+    /// Whether a statement that failed left nothing behind.
+    async fn did_nothing(&mut self, script: &Script<'_>, index: usize, class: Class) -> bool {
+        let Some(statement) = script.statements.get(index) else { return false };
+        if self.manner(statement.kind) != Manner::Announced {
+            return true;
+        }
+        match self.look(&script.recovery(index)).await {
+            Ok(Some(look)) => look.before == look.now,
+            Ok(None) => {
+                // What cannot be parsed does nothing, unless it is a call, whose body may have begun before it came to
+                // that.
+                let text = statement.span.of(script.source);
+                let word = text.split_whitespace().next().unwrap_or_default();
+                let calls = ["BEGIN", "CALL", "DO", "EXECUTE"];
+                let calls = calls.iter().any(|call| word.eq_ignore_ascii_case(call));
+                statement.kind == StatementKind::Schema || (class == Class::Syntax && !calls)
+            }
+            Err(_) => false,
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Waits that grow, with jitter, so that fifty replicas do not knock at the same moment.
-pub(super) struct Pause {
+pub(crate) struct Pause {
     next: Duration,
     longest: Duration,
 }
@@ -37,7 +37,7 @@ impl Pause {
         pause
     }
 
-    pub(super) async fn take(&mut self) {
+    pub(crate) async fn take(&mut self) {
         tokio::time::sleep(self.next()).await;
     }
 }

@@ -4,22 +4,35 @@ use std::time::{Duration, Instant};
 
 use migrate_core::graph::{Applied, Direction, Plan, Revision, Script, Target};
 
-use super::{Ground, Run, lock::Hold, step::Work};
+use super::{Ground, Progress, Run, lock::Hold, step::Work};
 use crate::{
     Error, ErrorKind, Event, Report, Result, Transaction, cancel::cancelled, journal::Reading,
     report::StepReport,
 };
 
 impl Run<'_> {
-    /// Upgrades or downgrades. Where others move the state meanwhile (where each step takes the lock), what is
+    /// Upgrades or downgrades; first of all, a step that was interrupted is finished. Where others move the state
+    /// meanwhile (where each step takes the lock), what is
     /// left of the plan is done.
-    pub(super) async fn migrate(&mut self, direction: Direction, target: &Target) -> Result<Report> {
-        let mut planned: Option<Plan> = None;
-        let mut report = Report::nothing(self.room.dialect(), Vec::new());
+    pub(super) async fn migrate(
+        &mut self,
+        direction: Direction,
+        target: &Target,
+        Progress { planned, report, .. }: &mut Progress,
+    ) -> Result<()> {
         loop {
             let (reading, generation) = self.read_when_idle().await?;
             let ground = Ground::of(self.graph, &reading);
-            let plan = match &planned {
+            if let Some(running) = reading.running() {
+                ground.refuse_difference(self.graph)?;
+                match self.resume(&reading, running, generation, &ground).await {
+                    Ok(done) => report.steps.push(done),
+                    Err(error) if error.kind() == ErrorKind::ClaimLost && self.may_replan() => {}
+                    Err(error) => return Err(error),
+                }
+                continue;
+            }
+            let plan = match planned {
                 Some(plan) => plan.remaining(&ground.applied),
                 None => {
                     ground.refuse_trouble(self.graph, &reading)?;
@@ -33,7 +46,7 @@ impl Run<'_> {
                 if !report.unknown.is_empty() {
                     self.options.tell(&Event::Ahead { unknown: report.unknown.clone() });
                 }
-                return Ok(report);
+                return Ok(());
             }
             ground.refuse_trouble(self.graph, &reading)?;
             ground.refuse_plan(self.graph, &reading, &plan)?;
@@ -41,7 +54,7 @@ impl Run<'_> {
             if report.backup.is_none() {
                 report.backup = self.back_up(&reading).await?;
             }
-            match self.run_plan(&plan, ground.applied, &reading, generation, &mut report).await {
+            match self.run_plan(&plan, ground.applied, &reading, generation, report).await {
                 Err(error) if error.kind() == ErrorKind::ClaimLost && self.may_replan() => {}
                 Err(error) => {
                     return Err(match &report.backup {
@@ -49,7 +62,7 @@ impl Run<'_> {
                         None => error,
                     });
                 }
-                Ok(()) => return Ok(report),
+                Ok(()) => return Ok(()),
             }
         }
     }
@@ -136,7 +149,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn finished(
+    pub(super) fn finished(
         &self,
         revision: Revision<'_>,
         direction: Direction,
@@ -152,7 +165,7 @@ impl Run<'_> {
         }
     }
 
-    fn announce(&self, done: &StepReport) {
+    pub(super) fn announce(&self, done: &StepReport) {
         let StepReport { revision, direction, elapsed, .. } = done;
         let (revision, direction, elapsed) = (revision.clone(), *direction, *elapsed);
         self.options.tell(&Event::StepFinished { revision, direction, elapsed });

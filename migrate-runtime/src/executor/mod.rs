@@ -12,25 +12,31 @@ mod ground;
 mod holder;
 mod journaled;
 mod lock;
+mod look;
 mod message;
 mod migrate;
+mod resolve;
+mod resume;
 mod retry;
 mod stamp;
 mod step;
 #[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod tests;
+mod verdict;
 
 use std::time::Instant;
 
 use migrate_core::{
-    Graph,
-    graph::{Direction, Target},
+    Dialect, Graph,
+    graph::{Direction, Plan, Target},
 };
 
 pub(crate) use ground::{Ground, target_error};
+pub(crate) use lock::Pause;
+use message::{Message, Role};
 
 use crate::{
-    Error, ErrorKind, Report, Result, Transaction,
+    Error, ErrorKind, Event, Report, Resolution, Result, Transaction,
     cancel::cancelled,
     database::{Opened, Room},
     journal::{Journal, Names, Reading, everything},
@@ -49,6 +55,27 @@ pub(crate) enum Order {
     },
     /// Exactly these revisions, where nothing is written down yet.
     Adopt(Vec<String>),
+    /// What became of a statement (from 1) in doubt.
+    Resolve {
+        revision: String,
+        statement: usize,
+        resolution: Resolution,
+    },
+}
+
+/// What was planned and what was done. It outlives a session, so that another one goes on from there.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    planned: Option<Plan>,
+    /// Whether the lock was ours once.
+    pub(crate) begun: bool,
+    pub(crate) report: Report,
+}
+
+impl Progress {
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        Self { planned: None, begun: false, report: Report::nothing(dialect, Vec::new()) }
+    }
 }
 
 /// A session at work on one namespace.
@@ -76,9 +103,10 @@ pub(crate) async fn execute<'s>(
     graph: &Graph,
     options: &Options,
     order: &Order,
-) -> Result<Report> {
+    progress: &mut Progress,
+) -> Result<()> {
     let mut session = options.cancel.watch(session);
-    let result = prepare(&mut *session, room, graph, options, order).await;
+    let result = prepare(&mut *session, room, graph, options, order, progress).await;
     session.close().await;
     result
 }
@@ -90,7 +118,8 @@ async fn prepare(
     graph: &Graph,
     options: &Options,
     order: &Order,
-) -> Result<Report> {
+    progress: &mut Progress,
+) -> Result<()> {
     if options.settings.transaction == Transaction::Upgrade
         && !room.dialect().capabilities().transactional_ddl
     {
@@ -114,7 +143,7 @@ async fn prepare(
     let runner = runner();
     let mut run =
         Run { room, graph, options, session, opened, names, key, hold, waits_for: None, runner, deadline };
-    let result = match options.cancel.or_pause(run.locked(order)).await {
+    let result = match options.cancel.or_pause(run.locked(order, progress)).await {
         Some(result) => result,
         None => {
             run.release_lock().await;
@@ -136,7 +165,7 @@ async fn open(
     options: &Options,
     deadline: Instant,
 ) -> Result<Opened> {
-    let mut pause = lock::Pause::default();
+    let mut pause = Pause::default();
     loop {
         match room.open(session, options).await {
             Err(error) if error.kind() == ErrorKind::LockTimeout && Instant::now() < deadline => {
@@ -156,24 +185,29 @@ fn runner() -> String {
 }
 
 impl Run<'_> {
-    async fn locked(&mut self, order: &Order) -> Result<Report> {
+    async fn locked(&mut self, order: &Order, progress: &mut Progress) -> Result<()> {
         let there = self.names.are_there(&self.opened.columns)?;
         self.take_lock().await?;
-        let result = self.work(order, there).await;
+        progress.begun = true;
+        let result = self.work(order, there, progress).await;
         self.release_lock().await;
         result
     }
 
-    async fn work(&mut self, order: &Order, tables_are_there: bool) -> Result<Report> {
+    async fn work(&mut self, order: &Order, tables_are_there: bool, progress: &mut Progress) -> Result<()> {
         if !tables_are_there {
             self.create_tables().await?;
         }
-        match order {
-            Order::Upgrade(target) => self.migrate(Direction::Up, target).await,
-            Order::Downgrade(target) => self.migrate(Direction::Down, target).await,
-            Order::Stamp { target, purge } => self.stamp(target, *purge).await,
-            Order::Adopt(revisions) => self.adopt(revisions).await,
-        }
+        progress.report = match order {
+            Order::Upgrade(target) => return self.migrate(Direction::Up, target, progress).await,
+            Order::Downgrade(target) => return self.migrate(Direction::Down, target, progress).await,
+            Order::Stamp { target, purge } => self.stamp(target, *purge).await?,
+            Order::Adopt(revisions) => self.adopt(revisions).await?,
+            Order::Resolve { revision, statement, resolution } => {
+                self.resolve(revision, *statement, *resolution).await?
+            }
+        };
+        Ok(())
     }
 
     fn journal(&self) -> Journal<'_> {
@@ -186,12 +220,12 @@ impl Run<'_> {
     }
 
     async fn create_tables(&mut self) -> Result<()> {
-        let mut message = message::Message::default();
+        let mut message = Message::default();
         self.open_transaction(&mut message, !self.room.sends_a_step_whole());
         message.ours(&self.room.create_tables(&self.names));
-        message.push(message::Role::Ours, &self.journal().first_state());
+        message.push(Role::Ours, &self.journal().first_state());
         if !self.room.sends_a_step_whole() {
-            message.push(message::Role::Ours, "COMMIT");
+            message.push(Role::Ours, "COMMIT");
         }
         let doing = "cannot create the bookkeeping tables";
         self.patiently(&message).await.map_err(|failure| Error::of_failure(doing, failure))?;
@@ -210,8 +244,8 @@ impl Run<'_> {
                 let generation = state.generation;
                 return Ok((reading, generation));
             }
-            let mut first = message::Message::default();
-            first.push(message::Role::Ours, &self.journal().first_state());
+            let mut first = Message::default();
+            first.push(Role::Ours, &self.journal().first_state());
             let sent = self.patiently(&first).await;
             sent.map_err(|failure| Error::of_failure("cannot write the bookkeeping tables", failure))?;
         }
@@ -224,7 +258,7 @@ impl Run<'_> {
     /// Reads the tables when no other process is at a step outside a transaction. Where the migration lock is of the
     /// session, nobody can be: what is running then was left by one that died.
     async fn read_when_idle(&mut self) -> Result<(Reading, i64)> {
-        let mut pause = lock::Pause::default();
+        let mut pause = Pause::default();
         loop {
             let (reading, generation) = self.read().await?;
             let failure = match reading.running() {
@@ -257,7 +291,7 @@ impl Run<'_> {
 
     /// Asks, and asks again for as long as we may wait, where the database is busy (SQLite, while others write).
     async fn query_patiently(&mut self, query: &str) -> Result<Vec<Vec<Option<String>>>, Failure> {
-        let mut pause = lock::Pause::default();
+        let mut pause = Pause::default();
         loop {
             match self.session.query(query).await.rows() {
                 Err(failure) if failure.class == Class::Busy && Instant::now() < self.deadline => {
@@ -268,9 +302,22 @@ impl Run<'_> {
         }
     }
 
+    /// Sends a transaction of bookkeeping alone, and commits it.
+    async fn commit_alone(&mut self, message: &Message, doing: &str) -> Result<()> {
+        let cannot = |failure| Error::of_failure(doing, failure);
+        self.patiently(message).await.map_err(cannot)?;
+        if !self.room.sends_a_step_whole()
+            && let Err(failure) = self.session.send("COMMIT").await.complete()
+        {
+            self.roll_back().await;
+            return Err(cannot(failure));
+        }
+        Ok(())
+    }
+
     /// Sends, and sends again for as long as we may wait, what fails because somebody else is at work.
-    async fn patiently(&mut self, message: &message::Message) -> Result<Sent, Failure> {
-        let mut pause = lock::Pause::default();
+    async fn patiently(&mut self, message: &Message) -> Result<Sent, Failure> {
+        let mut pause = Pause::default();
         loop {
             let sent = self.session.send(message.text()).await;
             if let Some(lost) = step::lost_claim(message, &sent) {

@@ -41,14 +41,7 @@ impl Run<'_> {
         let missing: Vec<Revision<'_>> =
             wanted.iter().filter(|revision| !is_right(*revision, reading)).collect();
         let message = self.stamp_message(wanted, &missing, reading, generation);
-        let cannot = |failure| Error::of_failure("cannot stamp", failure);
-        self.patiently(&message).await.map_err(cannot)?;
-        if !self.room.sends_a_step_whole()
-            && let Err(failure) = self.session.send("COMMIT").await.complete()
-        {
-            self.roll_back().await;
-            return Err(cannot(failure));
-        }
+        self.commit_alone(&message, "cannot stamp").await?;
         let stamped = missing.into_iter().map(|revision| revision.id().to_owned()).collect();
         Ok(Report { stamped, ..Report::nothing(self.room.dialect(), Vec::new()) })
     }

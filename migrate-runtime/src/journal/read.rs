@@ -27,7 +27,13 @@ pub(crate) struct Running {
     pub(crate) direction: Direction,
     /// The first statement (from 0) that is not known to be done.
     pub(crate) statement: usize,
+    /// The digest of the statements that are done and of the one that was begun.
+    pub(crate) script: String,
+    /// Whether that statement was begun, and may have been carried out.
+    pub(crate) begun: bool,
     pub(crate) by: String,
+    /// Which session of the server ran it; empty where there are none.
+    pub(crate) session: String,
     pub(crate) since: String,
 }
 
@@ -71,7 +77,10 @@ fn select(room: &dyn Room, names: &Names, namespace: &str, filter: Option<&str>)
         "running_revision",
         "running_direction",
         "running_statement",
+        "running_script",
+        "running_image",
         "running_by",
+        "running_session",
         "running_since",
     ];
     let version = ["revision", "fingerprint", "parents", "depends_on", "is_head", "applied_at"];
@@ -80,10 +89,11 @@ fn select(room: &dyn Room, names: &Names, namespace: &str, filter: Option<&str>)
     let filter = filter.map_or(String::new(), |filter| format!(" AND ({filter})"));
     format!(
         "SELECT 's', {} FROM {} WHERE namespace = {namespace} \
-         UNION ALL SELECT 'v', {}, NULL FROM {} WHERE namespace = {namespace}{filter}",
+         UNION ALL SELECT 'v', {}, {} FROM {} WHERE namespace = {namespace}{filter}",
         columns(&state),
         names.state,
         columns(&version),
+        vec!["NULL"; state.len() - version.len()].join(", "),
         names.version,
     )
 }
@@ -179,7 +189,10 @@ impl<'a> Cells<'a> {
                     other => return Err(self.unreadable("running_direction", other)),
                 },
                 statement: self.number("running_statement")?,
+                script: self.optional().unwrap_or_default(),
+                begun: self.optional().is_some(),
                 by: self.optional().unwrap_or_default(),
+                session: self.optional().unwrap_or_default(),
                 since: self.optional().unwrap_or_default(),
             }),
         };

@@ -3,7 +3,7 @@ use std::time::Duration;
 use migrate_core::graph::{Direction, Revision};
 
 use super::{Names, way_back};
-use crate::database::Room;
+use crate::database::{INVALID, Room};
 
 /// Writes the statements of the bookkeeping of one namespace. Nothing here is sent; the executor decides when.
 pub(crate) struct Journal<'a> {
@@ -12,6 +12,16 @@ pub(crate) struct Journal<'a> {
     pub(crate) namespace: &'a str,
     /// Who writes: program and process.
     pub(crate) runner: &'a str,
+}
+
+/// Where a script outside a transaction stands.
+pub(crate) struct Position {
+    /// The first statement (from 0) that is not known to be done.
+    pub(crate) statement: usize,
+    /// The digest of the statements that are done, and of the one that is begun.
+    pub(crate) script: String,
+    /// Where the statement is begun: an expression for how what it changes looks before.
+    pub(crate) images: Option<String>,
 }
 
 /// What a row of the history says beside revision and direction.
@@ -28,6 +38,8 @@ pub(crate) struct Entry<'e> {
 pub(crate) enum Record {
     Step(Direction),
     Stamp,
+    /// Somebody said what became of a statement.
+    Resolve,
 }
 
 impl Record {
@@ -36,13 +48,15 @@ impl Record {
             Self::Step(Direction::Up) => "up",
             Self::Step(Direction::Down) => "down",
             Self::Stamp => "stamp",
+            Self::Resolve => "resolve",
         }
     }
 }
 
 /// How the running columns of an idle namespace are written.
 const IDLE: &str = "running_revision = NULL, running_direction = NULL, running_statement = NULL, \
-                    running_fingerprint = NULL, running_image = NULL, running_by = NULL, running_since = NULL";
+                    running_script = NULL, running_image = NULL, running_by = NULL, running_session = NULL, \
+                    running_since = NULL";
 
 impl Journal<'_> {
     fn literal(&self, text: &str) -> String {
@@ -88,29 +102,57 @@ impl Journal<'_> {
     pub(crate) fn claim_running(
         &self,
         generation: i64,
-        revision: Revision<'_>,
+        revision: &str,
         direction: Direction,
+        position: &Position,
     ) -> String {
         let also = format!(
-            ", running_revision = {}, running_direction = {}, running_statement = 0, running_fingerprint = {}, \
-             running_by = {}, running_since = {}",
-            self.literal(revision.id()),
+            ", running_revision = {}, running_direction = {}, {}{}",
+            self.literal(revision),
             self.literal(Record::Step(direction).name()),
-            self.literal(&revision.fingerprint().to_string()),
-            self.literal(self.runner),
-            self.room.now(),
+            self.position(position),
+            self.by_me(),
         );
         self.claiming(generation, &also, true)
     }
 
-    /// Notes that statement `index` of the running script is next; matches no row where somebody else has taken over.
-    pub(crate) fn advance(&self, generation: i64, index: usize) -> String {
+    /// Takes a step over that another runner left; matches no row where that one, or a third, has gone on.
+    pub(crate) fn take_over(&self, generation: i64, position: &Position) -> String {
+        let also = format!(", {}{}", self.position(position), self.by_me());
+        self.claiming(generation, &also, false) + " AND running_revision IS NOT NULL"
+    }
+
+    fn by_me(&self) -> String {
+        let (by, session) = (self.literal(self.runner), self.room.session());
+        format!(", running_by = {by}, running_session = {session}, running_since = {}", self.room.now())
+    }
+
+    fn position(&self, position: &Position) -> String {
+        let Position { statement, script, images } = position;
         format!(
-            "UPDATE {} SET running_statement = {index} WHERE namespace = {} AND generation = {generation} \
-             AND running_revision IS NOT NULL",
+            "running_statement = {statement}, running_script = {}, running_image = {}",
+            self.literal(script),
+            images.as_deref().unwrap_or("NULL"),
+        )
+    }
+
+    /// Notes where the running script stands; matches no row where somebody else has taken over.
+    pub(crate) fn advance(&self, generation: i64, position: &Position) -> String {
+        format!(
+            "UPDATE {} SET {} WHERE namespace = {} AND generation = {generation} AND running_revision IS NOT NULL",
             self.names.state,
+            self.position(position),
             self.namespace(),
         )
+    }
+
+    /// A query for three texts: how what the running statement changes looked before it, how it looks now, and how
+    /// something looks that cannot be used.
+    pub(crate) fn images(&self, now: &str) -> String {
+        let before = self.room.as_text("running_image");
+        let invalid = self.room.digest(&self.literal(INVALID));
+        let (state, namespace) = (&self.names.state, self.namespace());
+        format!("SELECT {before}, {now}, {invalid} FROM {state} WHERE namespace = {namespace}")
     }
 
     /// Notes that no step is running any more; matches no row where somebody else has taken over.

@@ -176,7 +176,7 @@ impl Room for Mysql {
                 "CREATE TABLE IF NOT EXISTS {} (\
                  namespace varchar(255) NOT NULL PRIMARY KEY, format int NOT NULL, generation bigint NOT NULL, \
                  running_revision varchar(255), running_direction varchar(8), running_statement int, \
-                 running_fingerprint varchar(80), running_image longtext, running_by text, \
+                 running_script varchar(16), running_image longtext, running_by text, running_session text, \
                  running_since datetime(6)) {options}",
                 names.state
             ),
@@ -343,6 +343,27 @@ impl Room for Mysql {
 
     fn unlock(&self, key: &str) -> Option<String> {
         Some(format!("DO RELEASE_LOCK({})", self.lock(key)))
+    }
+
+    fn digest(&self, expression: &str) -> String {
+        format!("MD5({expression})")
+    }
+
+    fn joined(&self, texts: &[String]) -> String {
+        format!("CONCAT({})", texts.join(", "))
+    }
+
+    fn session(&self) -> &'static str {
+        "CAST(CONNECTION_ID() AS CHAR)"
+    }
+
+    fn at_work(&self, session: &str) -> Option<String> {
+        Some(format!(
+            "SELECT CONCAT('connection ', id, ', which runs: ', LEFT(COALESCE(info, command), 80)) \
+             FROM information_schema.processlist \
+             WHERE CAST(id AS CHAR) = {} AND id <> CONNECTION_ID() AND command <> 'Sleep'",
+            self.literal(session)
+        ))
     }
 
     fn begin(&self) -> &'static str {

@@ -190,8 +190,8 @@ impl Room for Postgres {
                 "CREATE TABLE IF NOT EXISTS {} (\
                  namespace varchar(255) COLLATE \"C\" NOT NULL PRIMARY KEY, format integer NOT NULL, \
                  generation bigint NOT NULL, running_revision varchar(255) COLLATE \"C\", \
-                 running_direction varchar(8), running_statement integer, running_fingerprint varchar(80), \
-                 running_image text, running_by text, running_since timestamptz)",
+                 running_direction varchar(8), running_statement integer, running_script varchar(16), \
+                 running_image text, running_by text, running_session text, running_since timestamptz)",
                 names.state
             ),
             format!(
@@ -329,6 +329,29 @@ impl Room for Postgres {
 
     fn unlock(&self, key: &str) -> Option<String> {
         Some(format!("SELECT pg_advisory_unlock({})", self.lock_number(key)))
+    }
+
+    fn digest(&self, expression: &str) -> String {
+        format!("md5({expression})")
+    }
+
+    fn joined(&self, texts: &[String]) -> String {
+        texts.join(" || ")
+    }
+
+    fn session(&self) -> &'static str {
+        "(SELECT pid || '@' || extract(epoch FROM backend_start) FROM pg_catalog.pg_stat_activity \
+         WHERE pid = pg_backend_pid())"
+    }
+
+    fn at_work(&self, session: &str) -> Option<String> {
+        // What another role's session does is hidden: then it counts as at work.
+        Some(format!(
+            "SELECT 'process ' || pid || coalesce(', which runs: ' || left(nullif(query, ''), 80), '') \
+             FROM pg_catalog.pg_stat_activity WHERE pid || '@' || extract(epoch FROM backend_start) = {} \
+             AND pid <> pg_backend_pid() AND coalesce(state, 'active') <> 'idle'",
+            self.literal(session)
+        ))
     }
 
     fn begin(&self) -> &'static str {

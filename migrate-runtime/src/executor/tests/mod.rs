@@ -1,3 +1,2 @@
-//! Tests of the executor on sessions that fail.
-
 mod faults;
+mod mortal;
