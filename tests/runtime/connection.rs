@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use migrate_runtime::{Dialect, ErrorKind, Standing};
+use migrate_runtime::{Dialect, ErrorKind, Resolution, Standing};
 use sqlx::{
     MySqlPool, PgPool, SqlitePool,
     mysql::MySqlPoolOptions,
@@ -188,12 +188,26 @@ async fn a_connection_lost_outside_a_transaction_leaves_the_step_open(site: Site
     let script =
         format!("transaction:false\nCREATE TABLE t_b (n integer);\n{kill};\nCREATE TABLE t_c (n integer)");
     let graph = chain(site.dialect(), &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", &script, "")]);
-    let error = site.on(&graph).upgrade("head").await.unwrap_err();
+    let on = || site.on(&graph).reconnect_wait(Duration::ZERO);
+    let error = on().upgrade("head").await.unwrap_err();
     assert_eq!((error.kind(), error.revision()), (ErrorKind::Connection, Some("b")), "{error:?}");
     assert_eq!(error.statement().map(|place| place.number), Some(2));
     assert_eq!((applied(&site).await, tables(&site).await), ("a".into(), "a b".into()));
     assert_eq!(running(&site).await, "b|up|1");
-    assert_eq!(site.on(&graph).upgrade("head").await.unwrap_err().kind(), ErrorKind::Interrupted);
+    // Nobody knows what such a statement has done, until somebody says so.
+    let error = on().upgrade("head").await.unwrap_err();
+    assert_eq!((error.kind(), error.revision()), (ErrorKind::Interrupted, Some("b")), "{error:?}");
+    assert_eq!(error.statement().map(|place| place.number), Some(2));
+    let wrong = site.on(&graph).resolve("b", 1, Resolution::Applied).await.unwrap_err();
+    assert_eq!(wrong.kind(), ErrorKind::NothingInDoubt);
+    site.on(&graph).resolve("b", 2, Resolution::NotApplied).await.unwrap();
+    assert_eq!(on().upgrade("head").await.unwrap_err().kind(), ErrorKind::Connection);
+    site.on(&graph).resolve("b", 2, Resolution::Applied).await.unwrap();
+    site.on(&graph).upgrade("head").await.unwrap();
+    assert_eq!((applied(&site).await, tables(&site).await), ("a b".into(), "a b c".into()));
+    let wrong = site.on(&graph).resolve("b", 2, Resolution::Applied).await.unwrap_err();
+    assert_eq!(wrong.kind(), ErrorKind::NothingInDoubt);
+    assert_eq!(log(&site).await, "up a done, resolve b done, resolve b done, up b done");
 }
 
 /// A role that may read, and a pool that works as it.

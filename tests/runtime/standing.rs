@@ -134,7 +134,8 @@ async fn an_interrupted_upgrade_is_told(site: Site) {
     ] {
         assert_eq!(error.kind(), ErrorKind::Interrupted);
         assert_eq!(error.revision(), Some("b"));
-        assert!(error.to_string().contains("statement 3: service [7]"), "{error}");
+        assert!(error.to_string().contains("which service [7] began"), "{error}");
+        assert!(error.to_string().contains("was interrupted at statement 3: "), "{error}");
     }
     assert_eq!(heads(&site).await, "a");
 }
@@ -145,7 +146,7 @@ async fn an_interrupted_downgrade_is_told_though_the_heads_are_right(site: Site)
     interrupt(&site, "b", "down", 0).await;
     let error = site.on(&graph).upgrade("head").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Interrupted);
-    assert!(error.to_string().starts_with("the down step of `b` was interrupted at statement 1"), "{error}");
+    assert!(error.to_string().starts_with("the down step of `b`, which service [7] began"), "{error}");
     assert!(!site.on(&graph).status().await.unwrap().up_to_date);
 }
 

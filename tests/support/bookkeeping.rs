@@ -34,7 +34,7 @@ pub(crate) async fn running(pool: &Pool) -> String {
 pub(crate) async fn interrupt(pool: &Pool, revision: &str, direction: &str, statement: usize) {
     let text = format!(
         "UPDATE migrate_state SET generation = generation + 1, running_revision = '{revision}', \
-         running_direction = '{direction}', running_statement = {statement}, running_fingerprint = 'v1:', \
+         running_direction = '{direction}', running_statement = {statement}, running_script = 'another', \
          running_by = 'service [7]', running_since = '2025-11-10 12:30:00'"
     );
     pool.rows(&text).await;

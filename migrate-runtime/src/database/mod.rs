@@ -128,8 +128,9 @@ pub(crate) trait Room: Send + Sync {
     /// has no sessions that outlive their process.
     fn session(&self) -> &'static str;
 
-    /// A query for one text: what that session does, if it is at work still.
-    fn at_work(&self, session: &str) -> Option<String>;
+    /// A query for one text: what that other session does, if it is at work still; or, where `resting` ones count too, if
+    /// it is there at all.
+    fn at_work(&self, session: &str, resting: bool) -> Option<String>;
 
     /// A statement that removes what an interrupted statement may leave of an object that cannot be used.
     fn remove_invalid(&self, probe: &Probe) -> Option<String> {

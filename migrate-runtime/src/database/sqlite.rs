@@ -228,7 +228,7 @@ impl Room for Sqlite {
         "NULL"
     }
 
-    fn at_work(&self, _: &str) -> Option<String> {
+    fn at_work(&self, _: &str, _: bool) -> Option<String> {
         None
     }
 

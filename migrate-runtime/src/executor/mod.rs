@@ -255,23 +255,23 @@ impl Run<'_> {
         ))
     }
 
-    /// Reads the tables when no other process is at a step outside a transaction. Where the migration lock is of the
-    /// session, nobody can be: what is running then was left by one that died.
+    /// Reads the tables when nobody is at a step outside a transaction: what is running then was left by one that died.
     async fn read_when_idle(&mut self) -> Result<(Reading, i64)> {
         let mut pause = Pause::default();
+        let mut told = false;
         loop {
             let (reading, generation) = self.read().await?;
-            let failure = match reading.running() {
-                None => return Ok((reading, generation)),
-                Some(_) => match self.fence() {
-                    // The step may have ended between the reading and the lock.
-                    Ok(Some(_fence)) => return self.read().await,
-                    Ok(None) => return Ok((reading, generation)),
-                    Err(failure) => failure,
-                },
+            let Some(running) = reading.running() else { return Ok((reading, generation)) };
+            let Some(failure) = self.at_work(running).await? else {
+                // The step may have ended between the reading and the look.
+                return self.read().await;
             };
             if Instant::now() >= self.deadline {
                 return Err(Error::of_failure("cannot migrate", failure));
+            }
+            if !told {
+                self.options.tell(&Event::Waiting { holder: Some(failure.message) });
+                told = true;
             }
             pause.take().await;
         }

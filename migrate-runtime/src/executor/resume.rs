@@ -6,7 +6,6 @@ use migrate_core::graph::{ObjectKind, Probe, Revision, Script};
 
 use super::{
     Ground, Run,
-    lock::Pause,
     look::{Look, script_digest},
     step::Work,
     verdict::{Verdict, verdict},
@@ -16,7 +15,7 @@ use crate::{
     error::StatementPlace,
     journal::{Reading, Running},
     report::StepReport,
-    session::Failure,
+    session::{Class, Failure},
 };
 
 impl<'r> Run<'r> {
@@ -30,7 +29,6 @@ impl<'r> Run<'r> {
     ) -> Result<StepReport> {
         let started = Instant::now();
         let (revision, script) = self.interrupted_script(running)?;
-        self.wait_for_its_session(running).await?;
         let next = self.next_statement(running, &script).await?;
         let work = Work::new(self.graph, revision, running.direction, &ground.applied, reading, generation);
         self.options.tell(&Event::StepResumed {
@@ -74,30 +72,23 @@ impl<'r> Run<'r> {
         Ok((revision, script))
     }
 
-    /// The server may still be at work for a client that is gone.
-    async fn wait_for_its_session(&mut self, running: &Running) -> Result<()> {
-        let Some(query) = self.room.at_work(&running.session).filter(|_| !running.session.is_empty()) else {
-            return Ok(());
-        };
-        let mut pause = Pause::default();
-        let mut told = false;
-        loop {
-            let rows = self.query_patiently(&query).await.map_err(cannot_look)?;
-            let Some(holder) = rows.into_iter().flatten().flatten().next() else { return Ok(()) };
-            if Instant::now() >= self.deadline {
-                return Err(Error::new(
-                    ErrorKind::Locked,
-                    format!("{holder} is still at work on `{}`", running.revision),
-                )
-                .with_revision(&running.revision)
-                .with_hint("wait for it, or end it; `lock_wait` sets how long to wait"));
-            }
-            if !told {
-                self.options.tell(&Event::Waiting { holder: Some(holder) });
-                told = true;
-            }
-            pause.take().await;
+    /// Who is at work on a step outside a transaction, as far as that can be told: the server may go on for a client that
+    /// is gone. Without the lock, a session that rests may come back to its step, and counts as well.
+    pub(super) async fn at_work(&mut self, running: &Running) -> Result<Option<Failure>> {
+        match self.fence() {
+            Ok(_) => {}
+            Err(failure) => return Ok(Some(failure)),
         }
+        let query = self.room.at_work(&running.session, !self.session.is_own());
+        let Some(query) = query.filter(|_| !running.session.is_empty()) else { return Ok(None) };
+        let rows = self.query_patiently(&query).await.map_err(cannot_look)?;
+        let busy = |who: String| {
+            Failure::new(
+                Class::Locked,
+                format!("{who} is at work on `{}`, outside a transaction", running.revision),
+            )
+        };
+        Ok(rows.into_iter().flatten().flatten().next().map(busy))
     }
 
     /// The first statement that is not carried out. What an interrupted one left half done is finished, or removed.

@@ -357,11 +357,12 @@ impl Room for Mysql {
         "CAST(CONNECTION_ID() AS CHAR)"
     }
 
-    fn at_work(&self, session: &str) -> Option<String> {
+    fn at_work(&self, session: &str, resting: bool) -> Option<String> {
+        let active = if resting { "" } else { " AND command <> 'Sleep'" };
         Some(format!(
             "SELECT CONCAT('connection ', id, ', which runs: ', LEFT(COALESCE(info, command), 80)) \
              FROM information_schema.processlist \
-             WHERE CAST(id AS CHAR) = {} AND id <> CONNECTION_ID() AND command <> 'Sleep'",
+             WHERE CAST(id AS CHAR) = {} AND id <> CONNECTION_ID(){active}",
             self.literal(session)
         ))
     }

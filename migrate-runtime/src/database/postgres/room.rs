@@ -3,7 +3,7 @@ use std::time::Duration;
 use futures_core::future::BoxFuture;
 use migrate_core::{
     Dialect,
-    graph::{Probe, Script, StatementKind},
+    graph::{ObjectKind, Probe, Script, StatementKind},
 };
 use sqlx::{
     Pool, Row as _,
@@ -344,12 +344,13 @@ impl Room for Postgres {
          WHERE pid = pg_backend_pid())"
     }
 
-    fn at_work(&self, session: &str) -> Option<String> {
+    fn at_work(&self, session: &str, resting: bool) -> Option<String> {
+        let active = if resting { "" } else { " AND coalesce(state, 'active') <> 'idle'" };
         // What another role's session does is hidden: then it counts as at work.
         Some(format!(
             "SELECT 'process ' || pid || coalesce(', which runs: ' || left(nullif(query, ''), 80), '') \
              FROM pg_catalog.pg_stat_activity WHERE pid || '@' || extract(epoch FROM backend_start) = {} \
-             AND pid <> pg_backend_pid() AND coalesce(state, 'active') <> 'idle'",
+             AND pid <> pg_backend_pid(){active}",
             self.literal(session)
         ))
     }
@@ -395,6 +396,13 @@ impl Room for Postgres {
         // A build of an index that is cut off by a timeout leaves an invalid index behind.
         let longest = if kind == StatementKind::Other { 0 } else { options.lock_timeout.as_millis() };
         Some(format!("SET lock_timeout = {longest}"))
+    }
+
+    fn remove_invalid(&self, probe: &Probe) -> Option<String> {
+        let name = self.identifier(&probe.name);
+        let schema = probe.schema.as_ref().map(|schema| format!("{}.", self.identifier(schema)));
+        let schema = schema.unwrap_or_default();
+        (probe.kind == ObjectKind::Index).then(|| format!("DROP INDEX CONCURRENTLY IF EXISTS {schema}{name}"))
     }
 
     fn image(&self, probe: &Probe) -> Option<String> {
