@@ -221,7 +221,7 @@ async fn a_way_back_outside_a_transaction_needs_somebody(site: Site) {
     site.on(&graph).downgrade("a").await.unwrap_err();
     assert_eq!((heads(&site).await, running(&site).await), ("b".into(), "b|down|1".into()));
     let error = site.on(&graph).downgrade("base").await.unwrap_err();
-    assert_eq!(place(&error), "b.sql:9:1 (statement 2 of 2)");
+    assert_eq!(place(&error), "b.sql:11:1 (statement 2 of 2)");
     site.on(&graph).stamp("a").await.unwrap();
     site.on(&graph).downgrade("base").await.unwrap();
     assert_eq!(tables(&site).await, "");

@@ -84,6 +84,11 @@ impl Wire {
         self.log.noted().budget = Some(messages);
     }
 
+    /// Lets connections pass again.
+    pub(crate) fn mend(&self) {
+        self.log.noted().budget = None;
+    }
+
     /// Whether they were cut.
     pub(crate) fn is_cut(&self) -> bool {
         self.log.is_spent()

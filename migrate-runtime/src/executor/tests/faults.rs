@@ -157,9 +157,9 @@ impl Trial<'_> {
 
     /// Runs with every fault in turn, each followed by a run with none; `second` says which calls of that run fail as
     /// well, each followed by a third. Tells how many faults there were.
-    async fn survive(&self, second: &[usize]) -> usize {
+    async fn survive(&self, harms: &[Harm], second: &[usize]) -> usize {
         let mut faults = 0;
-        for harm in Harm::ALL {
+        for &harm in harms {
             for call in 1.. {
                 let first = Fault { call, harm };
                 self.prepare().await;
@@ -198,8 +198,12 @@ fn downgrade() -> Order {
     Order::Downgrade("base".parse().expect("a target"))
 }
 
+/// What goes wrong with servers, where a run takes its time: to lose the connection before a call is much the same as to
+/// lose it after the one before.
+const ON_SERVERS: [Harm; 2] = [Harm::LostAfter, Harm::Refused];
+
 /// All loops on a database; `second` as in [`Trial::survive`].
-async fn all_loops<DB: Supported>(place: sqlx::Pool<DB>, second: &[usize]) {
+async fn all_loops<DB: Supported>(place: sqlx::Pool<DB>, harms: &[Harm], second: &[usize]) {
     let mut transactions = vec![Transaction::Step];
     if DB::DIALECT.capabilities().transactional_ddl {
         transactions.push(Transaction::Upgrade);
@@ -207,8 +211,8 @@ async fn all_loops<DB: Supported>(place: sqlx::Pool<DB>, second: &[usize]) {
     for transaction in transactions {
         for order in [upgrade(), downgrade()] {
             let trial = Trial { place: &place, graph: graph(DB::DIALECT), order, transaction };
-            let faults = trial.survive(second).await;
-            assert!(faults > 30, "{faults} faults on {}", DB::DIALECT);
+            let faults = trial.survive(harms, second).await;
+            assert!(faults > 20, "{faults} faults on {}", DB::DIALECT);
         }
     }
     adoption_loop(&place).await;
@@ -221,7 +225,7 @@ async fn adoption_loop(place: &dyn Place) {
     let order = Order::Adopt(graph.revisions().map(|revision| revision.id().to_owned()).collect());
     let trial = Trial { place, graph, order, transaction: Transaction::Step };
     let mut faults = 0;
-    for harm in Harm::ALL {
+    for harm in ON_SERVERS {
         for call in 1.. {
             place.clear().await;
             let fault = Fault { call, harm };
@@ -238,7 +242,7 @@ async fn adoption_loop(place: &dyn Place) {
             assert_eq!(stamps, Some(vec!["stamp".to_owned()]), "{dialect}, {fault:?}");
         }
     }
-    assert!(faults > 16, "{faults} faults on {dialect}");
+    assert!(faults > 8, "{faults} faults on {dialect}");
 }
 
 #[tokio::test]
@@ -249,7 +253,7 @@ async fn a_run_on_sqlite_may_fail_at_any_call() {
         .create_if_missing(true)
         .synchronous(sqlx::sqlite::SqliteSynchronous::Off);
     let second: Vec<usize> = (2..26).step_by(6).collect();
-    all_loops(sqlx::SqlitePool::connect_with(options).await.expect("a pool"), &second).await;
+    all_loops(sqlx::SqlitePool::connect_with(options).await.expect("a pool"), &Harm::ALL, &second).await;
 }
 
 #[tokio::test]
@@ -258,11 +262,11 @@ async fn a_run_on_postgres_may_fail_at_any_call() {
     // The server does not die here: what it has committed need not reach the disk.
     let options = database.url().parse::<sqlx::postgres::PgConnectOptions>().expect("options");
     let options = options.options([("synchronous_commit", "off")]);
-    all_loops(sqlx::PgPool::connect_with(options).await.expect("a pool"), &[7]).await;
+    all_loops(sqlx::PgPool::connect_with(options).await.expect("a pool"), &ON_SERVERS, &[7]).await;
 }
 
 #[tokio::test]
 async fn a_run_on_mysql_may_fail_at_any_call() {
     let Some(database) = server::mysql() else { return };
-    all_loops(sqlx::MySqlPool::connect(database.url()).await.expect("a pool"), &[]).await;
+    all_loops(sqlx::MySqlPool::connect(database.url()).await.expect("a pool"), &ON_SERVERS, &[]).await;
 }
