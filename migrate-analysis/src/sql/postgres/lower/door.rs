@@ -6,8 +6,8 @@ use squawk_syntax::{
 };
 
 use super::{
-    code::block, gap::is_beyond_grammar, nesting::is_too_deep, opaque::opaque, parse::parse,
-    statement::lower_statement,
+    code::block, conflict::conflict, gap::is_beyond_grammar, nesting::is_too_deep, opaque::opaque,
+    parse::parse, statement::lower_statement,
 };
 use crate::sql::{
     cursor::offset,
@@ -27,6 +27,9 @@ pub(crate) fn lower(text: &str) -> Lowered {
         }
         let errors = vec![grammar_error(tree.syntax(), text, error)];
         return Lowered { errors, ..unread(text, OpaqueReason::NotParsed) };
+    }
+    if let Some(error) = conflict(&tree, node_span) {
+        return Lowered { errors: vec![error], ..unread(text, OpaqueReason::NotParsed) };
     }
     let mut statements = tree.stmts().filter(|statement| !matches!(statement, ast::Stmt::EmptyStmt(_)));
     match (statements.next(), statements.next()) {
@@ -87,6 +90,10 @@ fn token_from(
 
 fn span(start: impl Into<usize>, end: impl Into<usize>) -> Span {
     Span::new(offset(start.into()), offset(end.into()))
+}
+
+fn node_span(node: &SyntaxNode) -> Span {
+    span(node.text_range().start(), node.text_range().end())
 }
 
 fn token_span(token: &SyntaxToken) -> Span {

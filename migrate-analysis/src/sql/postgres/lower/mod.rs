@@ -13,6 +13,7 @@ mod clause;
 mod code;
 mod column;
 mod comparison;
+mod conflict;
 mod constraint;
 mod data_type;
 mod domain;

@@ -20,6 +20,17 @@ fn what_the_grammar_refuses_is_shown_where_it_stands() {
 }
 
 #[test]
+fn a_column_that_is_declared_in_two_ways_is_shown_where_the_second_stands() {
+    let error = |place: &str, message: &str| vec![(place.to_owned(), message.to_owned())];
+    let twice = "column `b` gets its value in two ways";
+    assert_eq!(errors("CREATE TABLE a (b int DEFAULT 1 DEFAULT 2)"), error("DEFAULT 2", twice));
+    assert_eq!(errors("ALTER TABLE a ADD COLUMN b serial DEFAULT 2"), error("DEFAULT 2", twice));
+    let both = "column `b` is `NULL` and `NOT NULL`";
+    assert_eq!(errors("CREATE TABLE a (b int NOT NULL NULL)"), error("NULL", both));
+    assert_eq!(errors("CREATE TABLE a (b serial NOT NULL NOT NULL CHECK (b > 0), c int NULL DEFAULT 1)"), []);
+}
+
+#[test]
 fn the_body_of_a_function_is_no_part_of_the_grammar() {
     let text = "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT FROM FROM $$";
     assert_eq!(lower(text).errors, []);
