@@ -39,21 +39,18 @@ fn excluded<'c>(
     let is_serial = ty.and_then(serial).is_some();
     let mut has_value = is_serial;
     let mut refuses_null = is_serial.then_some(true);
-    for clause in clauses {
-        match clause {
+    clauses.iter().find_map(|clause| {
+        let what = match clause {
             ast::Constraint::DefaultConstraint(_) | ast::Constraint::GeneratedConstraint(_) => {
-                if std::mem::replace(&mut has_value, true) {
-                    return Some((clause, "gets its value in two ways"));
-                }
+                std::mem::replace(&mut has_value, true).then_some("gets its value in two ways")
             }
             ast::Constraint::NullConstraint(_) | ast::Constraint::NotNullConstraint(_) => {
                 let refuses = matches!(clause, ast::Constraint::NotNullConstraint(_));
-                if refuses_null.replace(refuses).is_some_and(|before| before != refuses) {
-                    return Some((clause, "is `NULL` and `NOT NULL`"));
-                }
+                let before = refuses_null.replace(refuses);
+                before.filter(|before| *before != refuses).map(|_| "is `NULL` and `NOT NULL`")
             }
-            _ => {}
-        }
-    }
-    None
+            _ => None,
+        };
+        Some((clause, what?))
+    })
 }
