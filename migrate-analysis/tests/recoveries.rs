@@ -3,9 +3,13 @@
 //! Each text in `tests/recoveries` is named after a database and has a statement a line. The snapshot beside it holds
 //! what the first words tell of each, and how it is recovered where that says that it may be in doubt.
 
-#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+#![cfg(all(feature = "sqlite", feature = "postgres"))]
 
-use std::{fmt::Write as _, fs, path::PathBuf};
+#[expect(clippy::disallowed_methods, reason = "tests read files")]
+#[path = "support/snapshots.rs"]
+mod snapshots;
+
+use std::{fmt::Write as _, path::Path};
 
 use migrate_analysis::sql;
 use migrate_core::{
@@ -38,16 +42,6 @@ fn recoveries(text: &str, dialect: Dialect) -> String {
 
 #[test]
 fn each_statement_is_recovered_as_in_its_snapshot() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recoveries");
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("recoveries");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    for dialect in Dialect::ALL {
-        if dialect.capabilities().transactional_ddl && !sql::has_grammar(dialect) {
-            continue;
-        }
-        let text = fs::read_to_string(folder.join(format!("{dialect}.txt"))).unwrap();
-        settings.bind(|| insta::assert_snapshot!(dialect.name(), recoveries(&text, dialect)));
-    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recoveries");
+    snapshots::compare(&folder, ".txt", |name, text| recoveries(text, name.parse().unwrap()));
 }
