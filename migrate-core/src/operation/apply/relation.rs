@@ -138,7 +138,8 @@ impl Schema {
         }
         if self.legacy_rename {
             self.rows_renamed(to);
-        } else if !matches!(object, Object::Index(..)) {
+        }
+        if !matches!(object, Object::Index(..)) {
             self.relation_renamed(from, to);
         }
         let object = match object {
