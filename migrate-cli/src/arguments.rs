@@ -11,7 +11,7 @@ use migrate_core::{
 
 use crate::{
     adopt::tool::TOOLS,
-    live::arguments::{Current, Downgrade, Stamp, Status, Upgrade},
+    live::arguments::{Current, Downgrade, Resolve, Stamp, Status, Upgrade},
 };
 
 /// Database migrations that are checked before they run.
@@ -36,6 +36,7 @@ pub(crate) enum Command {
     Init(Init),
     Lock(Lock),
     Rebase(Rebase),
+    Resolve(Resolve),
     Revision(NewRevision),
     Schema(Schema),
     Stamp(Stamp),

@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         Command::Init(init) => init::run(init, colour),
         Command::Lock(lock) => lock::run(lock, colour),
         Command::Rebase(rebase) => rebase::run(rebase, colour),
+        Command::Resolve(resolve) => waited_for(live::resolve(resolve, colour)),
         Command::Revision(revision) => revision::run(revision, colour),
         Command::Schema(schema) => schema::run(schema, colour),
         Command::Stamp(stamp) => waited_for(live::stamp(stamp, colour)),

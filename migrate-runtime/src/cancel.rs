@@ -111,6 +111,9 @@ impl Session for Watched<'_> {
     {
         // To be dropped here would leave an outcome unsaid.
         self.talks.store(true, Ordering::Relaxed);
-        self.session.close()
+        Box::pin(async move {
+            self.session.close().await;
+            self.talks.store(false, Ordering::Relaxed);
+        })
     }
 }

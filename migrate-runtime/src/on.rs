@@ -302,7 +302,7 @@ impl<'c> On<'c> {
         Box::pin(async move {
             let cancel = self.options.cancel.clone();
             let run = cancel.or_pause(self.carry_out(order)).await;
-            run.unwrap_or_else(|| Err(cancelled("cancelled before the work began")))
+            run.unwrap_or_else(|| Err(cancelled("cancelled while it waited for the database")))
         })
     }
 

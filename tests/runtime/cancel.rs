@@ -9,7 +9,7 @@ use migrate_runtime::{Dialect, Error, ErrorKind, Event, Graph, On, Transaction};
 use tokio::{sync::oneshot, time::sleep};
 
 use crate::{
-    bookkeeping::{applied, errors, tables},
+    bookkeeping::{applied, errors, log, running, tables},
     history::chain,
     site::{Site, on},
 };
@@ -17,6 +17,7 @@ use crate::{
 on!([sqlite, postgres, mysql]:
     before_it_begins_nothing_is_touched,
     between_two_steps_it_ends_and_the_next_run_goes_on,
+    outside_a_transaction_it_ends_between_two_statements,
     a_wish_that_comes_too_late_changes_nothing,
     a_server_that_does_not_answer_is_not_waited_for,
 );
@@ -63,7 +64,7 @@ fn assert_cancelled(error: &Error, said: &str) {
 async fn before_it_begins_nothing_is_touched(site: Site) {
     let graph = graph(site.dialect());
     let error = site.on(&graph).cancel_when(async {}).upgrade("head").await.unwrap_err();
-    assert_cancelled(&error, "cancelled before the work began");
+    assert_cancelled(&error, "cancelled while it waited for the database");
     assert!(site.ask("SELECT * FROM migrate_state").await.is_err(), "there is no table yet");
 }
 
@@ -99,7 +100,7 @@ async fn a_server_that_does_not_answer_is_not_waited_for(site: Site) {
     let start = Instant::now();
     let error =
         pool.on(&graph).cancel_when(sleep(Duration::from_millis(100))).upgrade("head").await.unwrap_err();
-    assert_cancelled(&error, "cancelled before the work began");
+    assert_cancelled(&error, "cancelled while it waited for the database");
     assert!(start.elapsed() < Duration::from_secs(5));
     drop(hold);
     holder.await.unwrap();
@@ -163,4 +164,21 @@ async fn a_lent_connection_is_given_back_as_it_was(site: Site) {
     let after = lent.rows("SELECT current_setting('search_path'), current_setting('lock_timeout')").await;
     assert_eq!(before, after);
     assert_eq!(lent.on(&graph).upgrade("head").await.unwrap().steps.len(), 2);
+}
+
+async fn outside_a_transaction_it_ends_between_two_statements(site: Site) {
+    let script = "transaction:false\nCREATE TABLE t_b (n integer);\nINSERT INTO t_b VALUES (1);\nCREATE TABLE t_c (n integer)";
+    let graph = chain(site.dialect(), &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", script, "")]);
+    let at = |number| move |event: &Event| matches!(event, Event::StatementStarted { number: n, of: 3, .. } if *n == number);
+    let error = ends_at(site.on(&graph), at(1)).upgrade("head").await.unwrap_err();
+    let said = "cancelled in the up step of `b`, before its next statement, at b.sql:";
+    assert_cancelled(&error, &format!("{said}8:1 (statement 2 of 3)"));
+    assert_eq!((running(&site).await, tables(&site).await), ("b|up|1".into(), "a b".into()));
+    let error = ends_at(site.on(&graph), at(2)).upgrade("head").await.unwrap_err();
+    assert_cancelled(&error, &format!("{said}9:1 (statement 3 of 3)"));
+    assert_eq!((running(&site).await, errors(&site).await), ("b|up|2".into(), vec!["cancelled".into(); 2]));
+    let report = site.on(&graph).lock_wait(Duration::ZERO).upgrade("head").await.unwrap();
+    assert_eq!((report.steps.len(), tables(&site).await), (1, "a b c".into()));
+    assert_eq!(site.rows("SELECT n FROM t_b").await, ["1"]);
+    assert_eq!(log(&site).await.matches("up b done").count(), 1);
 }

@@ -109,6 +109,41 @@ pub(crate) struct Status {
     pub(crate) site: Site,
 }
 
+/// Say what became of a statement that nobody else can tell of
+///
+/// An upgrade or a downgrade that was interrupted outside a transaction goes on by itself, wherever the database tells what
+/// became of the statement that was running. Where it does not, the run ends with the exit code 4 and a question; this is
+/// the answer. The next run goes on from there.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate resolve 8e2b6d40c1fa 2 applied
+  cargo migrate resolve 8e2b6d40c1fa 2 not-applied -D postgres://me@localhost/tasks")]
+pub(crate) struct Resolve {
+    /// The id of the revision, as the question names it
+    #[arg(value_name = "REVISION")]
+    pub(crate) revision: String,
+    /// The number of the statement in its script, from 1
+    #[arg(value_name = "STATEMENT")]
+    pub(crate) statement: usize,
+    /// What became of it
+    #[arg(value_name = "ANSWER")]
+    pub(crate) answer: Answer,
+    #[command(flatten)]
+    pub(crate) wait: Wait,
+    #[command(flatten)]
+    pub(crate) site: Site,
+}
+
+/// What became of a statement.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Answer {
+    /// It was carried out
+    Applied,
+    /// It was not carried out, and nothing of it is left
+    NotApplied,
+}
+
 /// Which database, and what it is read as.
 #[derive(Args)]
 pub(crate) struct Site {

@@ -44,6 +44,22 @@ impl Progress {
                 let holder = holder.as_deref().unwrap_or("another runner");
                 let _ = writeln!(io::stderr(), "waiting: {holder} has the migration lock");
             }
+            Event::StepResumed { revision, direction, number, of } => {
+                let _ = writeln!(
+                    io::stderr(),
+                    "the {direction} step of `{revision}` was interrupted, and goes on with statement {number} of {of}"
+                );
+            }
+            Event::Reconnecting { message } => {
+                let _ = writeln!(io::stderr(), "connecting again: {message}");
+            }
+            Event::Retrying { revision, message, number, of, blockers, .. } => {
+                let blockers: String = blockers.iter().map(|blocker| format!("\n  {blocker}")).collect();
+                let _ = writeln!(
+                    io::stderr(),
+                    "try {number} of {of} of `{revision}` failed, and is repeated: {message}{blockers}"
+                );
+            }
             _ => {}
         }
     }

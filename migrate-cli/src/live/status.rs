@@ -71,7 +71,7 @@ fn question(standing: &Standing) -> Option<Failure> {
     );
     Some(Failure::asked(
         message,
-        "where that runner is still at work, wait for it; else run `cargo migrate upgrade` or `downgrade`, which goes on by itself, \
-         or says what it cannot tell",
+        "the next `cargo migrate upgrade` or `downgrade` finishes it, or asks what it cannot tell; where that runner is still \
+         at work, it waits",
     ))
 }

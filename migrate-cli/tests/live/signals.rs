@@ -16,8 +16,10 @@ use crate::{
 on!([sqlite, postgres, mysql]:
     a_program_may_have_any_name,
     between_two_steps,
+    in_a_long_statement_outside_a_transaction,
     twice_in_a_long_statement,
 );
+on!([postgres, mysql]: a_question_is_asked_and_answered);
 on!([postgres, mysql]: while_another_runner_is_waited_for);
 
 /// A statement that lasts for some tenths of a second.
@@ -36,7 +38,7 @@ fn lasting(dialect: Dialect, tenths: u32) -> String {
 
 /// How often each revision is in the history as done, in order.
 async fn done(site: &Site) -> String {
-    let text = "SELECT revision FROM migrate_history WHERE outcome = 'done' ORDER BY id";
+    let text = "SELECT revision FROM migrate_history WHERE outcome = 'done' AND direction = 'up' ORDER BY id";
     site.rows(text).await.join(" ")
 }
 
@@ -115,4 +117,55 @@ async fn a_program_may_have_any_name(site: Site) {
     assert_eq!(ended.code, Some(0), "{}", ended.text);
     let by = site.rows("SELECT runner FROM migrate_history").await;
     assert!(by[0].starts_with(&format!("{name} [")), "{by:?}");
+}
+
+/// A script outside a transaction whose second statement lasts.
+fn outside(dialect: Dialect, tenths: u32) -> String {
+    let lasting = lasting(dialect, tenths);
+    format!("transaction:false\nCREATE TABLE t_b (n integer);\n{lasting};\nCREATE TABLE t_c (n integer);")
+}
+
+async fn in_a_long_statement_outside_a_transaction(site: Site) {
+    let script = outside(site.dialect(), 10);
+    let folder = Folder::new(site.url(), &[("a", "CREATE TABLE t_a (n integer);"), ("b", &script)]);
+    let mut run = folder.start("upgrade");
+    run.until(&["statement_started", "\"number\":2"]);
+    run.signal(Signal::SIGTERM);
+    let ended = run.end();
+    assert_eq!(ended.code, Some(3), "{}", ended.text);
+    assert!(ended.text.contains("(statement 3 of 3)"), "{}", ended.text);
+    let next = folder.run("upgrade --lock-wait 5s");
+    assert_eq!(next.code, Some(0), "{}", next.text);
+    assert!(!next.text.contains("\"number\":1,\"of\":3"), "it began again: {}", next.text);
+    assert_eq!(done(&site).await, "a b");
+}
+
+/// What a procedure did, nobody can see.
+async fn a_question_is_asked_and_answered(site: Site) {
+    let procedure = match site.dialect() {
+        Dialect::Postgres => "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(2); END $$;",
+        _ => "CREATE PROCEDURE p() DO SLEEP(2);",
+    };
+    let script = "transaction:false\nCREATE TABLE t_b (n integer);\nCALL p();\nCREATE TABLE t_c (n integer);";
+    let folder = Folder::new(site.url(), &[("a", procedure), ("b", script)]);
+    let mut run = folder.start("upgrade");
+    run.until(&["statement_started", "\"number\":2"]);
+    thread::sleep(Duration::from_millis(300));
+    run.signal(Signal::SIGKILL);
+    run.end();
+    let asked = folder.run("upgrade");
+    assert_eq!(asked.code, Some(4), "{}", asked.text);
+    assert!(
+        asked.text.contains("\"kind\":\"interrupted\"") && asked.text.contains("resolve"),
+        "{}",
+        asked.text
+    );
+    let status = folder.run("status");
+    assert_eq!(status.code, Some(4), "{}", status.text);
+    let wrong = folder.run("resolve b 3 applied");
+    assert_eq!(wrong.code, Some(1), "{}", wrong.text);
+    let answered = folder.run("resolve b 2 applied");
+    assert_eq!(answered.code, Some(0), "{}", answered.text);
+    let next = folder.run("upgrade");
+    assert_eq!((next.code, done(&site).await), (Some(0), "a b".to_owned()), "{}", next.text);
 }

@@ -12,7 +12,8 @@ use super::{
     step::{Work, lost_claim},
 };
 use crate::{
-    Error, ErrorKind, Event, Result,
+    Error, ErrorKind, Event, Result, StatementPlace,
+    cancel::cancelled,
     journal::{Journal, Position},
     session::{Class, Place},
 };
@@ -59,6 +60,9 @@ impl Run<'_> {
         self.send_or_fail(work, &message).await?;
         self.set_session_again(work, &script, start).await?;
         for (index, statement) in script.statements.iter().enumerate().skip(start) {
+            if index > start && self.options.cancel.has_come() {
+                return Err(self.cancelled_before(work, &script, index).await);
+            }
             self.options.tell(&Event::StatementStarted {
                 revision: work.revision.id().to_owned(),
                 number: index + 1,
@@ -73,6 +77,23 @@ impl Run<'_> {
         self.push_journal(&mut message, work, started.elapsed());
         self.send_or_fail(work, &message).await?;
         self.commit(work).await
+    }
+
+    /// Notes that a statement is next, and not begun, and gives the error of a run that ends there.
+    async fn cancelled_before(&mut self, work: &Work<'_>, script: &Script<'_>, index: usize) -> Error {
+        let mut message = Message::default();
+        self.begin_several(&mut message);
+        let next = self.standing_before(script, index);
+        self.push_claim(&mut message, &self.journal().advance(work.generation + 1, &next));
+        self.commit_several(&mut message);
+        if let Err(error) = self.send_or_fail(work, &message).await {
+            return error;
+        }
+        self.record_failure(work, index, "cancelled").await;
+        let (id, direction) = (work.revision.id(), work.direction);
+        cancelled(format!("cancelled in the {direction} step of `{id}`, before its next statement"))
+            .with_revision(id)
+            .with_statement(StatementPlace::of(script, index, None))
     }
 
     /// What the statements before `start` have set ended with their session.
