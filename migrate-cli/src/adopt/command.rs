@@ -77,7 +77,7 @@ async fn write(
             error.to_string(),
             format!(
                 "if {tool} has migrated the database since it was adopted, let nothing do so any more, and write down the \
-                 rest: `MIGRATIONS.stamp(&pool, \"{}\")`",
+                 rest: `cargo migrate stamp {}`",
                 takeover.heads().join(",")
             ),
         ),
@@ -91,7 +91,7 @@ async fn write(
             ),
             format!(
                 "let nothing migrate with {tool} any more; what `{}` has beyond that is written down by \
-                 `MIGRATIONS.stamp(&pool, \"<revision>\")`",
+                 `cargo migrate stamp <revision>`",
                 books.table.name
             ),
         ));

@@ -76,7 +76,7 @@ fn none(place: &str, names: &[&str], strange: &[ForeignTable], elsewhere: &[Stri
                 table.name,
                 quoted(&table.columns)
             ),
-            "write down by hand what is applied: `MIGRATIONS.stamp(&pool, \"<revision>\")`",
+            "write down by hand what is applied: `cargo migrate stamp <revision>`",
         );
     }
     let message =

@@ -173,7 +173,7 @@ fn where_no_tool_has_been_it_is_said_where_was_looked() {
     insta::assert_snapshot!(adopt(FILES, ecto, ADOPT), @r#"
     $ cargo migrate adopt -D sqlite:app.db
     error: `schema_migrations` in `app.db` is the table of no tool that is known: its columns are `version`, `inserted_at`
-      help: write down by hand what is applied: `MIGRATIONS.stamp(&pool, "<revision>")`
+      help: write down by hand what is applied: `cargo migrate stamp <revision>`
     exit code 1
     "#);
 }
@@ -187,7 +187,7 @@ fn a_tool_that_went_on_after_the_adoption_is_noticed() {
     insta::assert_snapshot!(terminal.run(ADOPT), @r#"
     $ cargo migrate adopt -D sqlite:app.db
     error: the database is in use already: `000001` is current, and `000002`, `000003` are not applied by what is written down
-      help: if golang-migrate has migrated the database since it was adopted, let nothing do so any more, and write down the rest: `MIGRATIONS.stamp(&pool, "000003")`
+      help: if golang-migrate has migrated the database since it was adopted, let nothing do so any more, and write down the rest: `cargo migrate stamp 000003`
     exit code 1
     "#);
 }
