@@ -1,13 +1,16 @@
 //! The one query of a start with nothing to do.
 
-use migrate_core::{Graph, graph::Revision};
+use migrate_core::{
+    Graph,
+    graph::{Applied, Revision, Target},
+};
 
 use crate::{
-    Error, Result,
+    Error, Event, Result,
     connectable::Door,
     database::Room,
     journal::{Names, Reading, heads_and},
-    session::{Class, Failure},
+    session::{Class, Failure, Sent},
     settings::Options,
 };
 
@@ -34,13 +37,40 @@ pub(crate) async fn boot(
     options: &Options,
 ) -> Result<Boot> {
     let names = names(room, options);
-    let query =
-        heads_and(room, &names, &options.settings.namespace, wanted.iter().map(|revision| revision.id()));
-    match door.ask(&query).await.rows() {
-        Ok(rows) => Ok(judge(graph, wanted, &Reading::parse(rows, &names)?)),
+    let sent = door.ask(&query(room, &names, options, wanted)).await;
+    answer(sent, graph, wanted, &names)
+}
+
+/// The query.
+pub(crate) fn query(room: &dyn Room, names: &Names, options: &Options, wanted: &[Revision<'_>]) -> String {
+    heads_and(room, names, &options.settings.namespace, wanted.iter().map(|revision| revision.id()))
+}
+
+/// What was found by it.
+pub(crate) fn answer(sent: Sent, graph: &Graph, wanted: &[Revision<'_>], names: &Names) -> Result<Boot> {
+    match sent.rows() {
+        Ok(rows) => Ok(judge(graph, wanted, &Reading::parse(rows, names)?)),
         Err(failure) if may_pass(&failure) => Ok(Boot::Work),
         Err(failure) => Err(Error::of_failure("cannot read the bookkeeping tables", failure)),
     }
+}
+
+/// Says so where the database has revisions that the graph does not know.
+pub(crate) fn tell_ahead(options: &Options, unknown: &[String]) {
+    if !unknown.is_empty() {
+        options.tell(&Event::Ahead { unknown: unknown.to_vec() });
+    }
+}
+
+/// The revisions that have to be applied, with what they rest on, for the target to be reached: where that is the same
+/// whatever is applied now. The slow path explains a target that is refused.
+pub(crate) fn wanted<'g>(graph: &'g Graph, target: &Target) -> Option<Vec<Revision<'g>>> {
+    if target.is_relative() {
+        return None;
+    }
+    let plan = graph.plan_upgrade(&Applied::none(graph), target).ok()?;
+    let all = Applied::from_revisions(graph, plan.steps.iter().map(|step| step.revision));
+    Some(all.heads().collect())
 }
 
 /// The tables as the connection's search path finds them: its schema is not known before the session asks for it.

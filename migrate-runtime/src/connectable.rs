@@ -25,10 +25,10 @@ mod sealed {
 ///
 /// A pool is cloned, so that the future that runs the migrations can be spawned. A connection is borrowed and given
 /// back as it was; it must not be inside a transaction. Where the future is dropped before it is done, close the
-/// connection: it may be inside a transaction of ours. No lock of a borrowed connection outlives a step, so that two
-/// runners on borrowed connections do not wait for each other: the second gets
-/// [`ErrorKind::ClaimLost`](crate::ErrorKind::ClaimLost), or, while the first is at a step outside a transaction,
-/// [`ErrorKind::Interrupted`](crate::ErrorKind::Interrupted). Prefer the pool.
+/// connection: it may be inside a transaction of ours. No lock of a borrowed connection outlives a step: on PostgreSQL
+/// runners do their steps by turns, on MySQL one of two that meet gets
+/// [`ErrorKind::ClaimLost`](crate::ErrorKind::ClaimLost). A step outside a transaction that was interrupted is finished
+/// by the next run when the session that began it is gone. Prefer the pool.
 pub trait Connectable<'c>: sealed::Sealed<'c> {}
 
 impl<'c, T: sealed::Sealed<'c>> Connectable<'c> for T {}

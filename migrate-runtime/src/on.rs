@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 use futures_core::future::BoxFuture;
 use migrate_core::{
     Online,
-    graph::{Applied, Direction, Range, Revision, Step, Target, TargetError},
+    graph::{Direction, Range, Revision, Step, Target, TargetError},
 };
 
 use crate::{
     Backup, Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report,
     Resolution, Result, Status, Transaction,
-    boot::{Boot, boot, names},
+    boot::{Boot, boot, names, tell_ahead, wanted},
     cancel::{Cancel, cancelled},
     connectable::Door,
     database::{Room, room},
@@ -85,8 +85,8 @@ impl<'c> On<'c> {
     /// Takes no migration lock, for databases whose users may not (some hosted ones forbid advisory locks).
     ///
     /// Still nothing is applied twice: of two runners at once one works, and the other fails with
-    /// [`ErrorKind::ClaimLost`] instead of waiting. A step outside a transaction whose runner died is not taken over,
-    /// for without the lock nobody knows that it died. Nothing changes on SQLite, where each transaction locks the file.
+    /// [`ErrorKind::ClaimLost`] instead of waiting. A step outside a transaction is waited for as long as the session
+    /// that began it is there. Nothing changes on SQLite, where each transaction locks the file.
     pub fn without_lock(mut self) -> Self {
         self.options.lock = false;
         self
@@ -313,9 +313,7 @@ impl<'c> On<'c> {
             && let Some(wanted) = wanted(graph, target)
             && let Boot::Done { unknown } = boot(&mut *self.door, room, graph, &wanted, &self.options).await?
         {
-            if !unknown.is_empty() {
-                self.options.tell(&Event::Ahead { unknown: unknown.clone() });
-            }
+            tell_ahead(&self.options, &unknown);
             return Ok(Report::nothing(room.dialect(), unknown));
         }
         self.pass_the_pooler()?;
@@ -456,17 +454,6 @@ impl<'c> On<'c> {
         };
         Ok(listed.into_iter().map(entry).collect())
     }
-}
-
-/// The revisions that have to be applied, with what they rest on, for the target to be reached: where that is the same
-/// whatever is applied now. The slow path explains a target that is refused.
-fn wanted<'g>(graph: &'g migrate_core::Graph, target: &Target) -> Option<Vec<Revision<'g>>> {
-    if target.is_relative() {
-        return None;
-    }
-    let plan = graph.plan_upgrade(&Applied::none(graph), target).ok()?;
-    let all = Applied::from_revisions(graph, plan.steps.iter().map(|step| step.revision));
-    Some(all.heads().collect())
 }
 
 fn planned(graph: &migrate_core::Graph, step: &Step) -> PlannedStep {

@@ -282,12 +282,28 @@ async fn a_locked_table_of_mysql_is_told_after_a_while(site: Site) {
     holder.rows("BEGIN").await;
     holder.rows("SELECT * FROM t_a").await;
     let start = Instant::now();
-    let on = site.on(&graph).lock_timeout(Duration::from_secs(1));
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    let on = site.on(&graph).lock_timeout(Duration::from_secs(1)).lock_retries(1);
+    let on = on.observer(move |event| {
+        if let Event::Retrying { number, of, blockers, .. } = event {
+            hears.lock().unwrap().push((*number, *of, blockers.len()));
+        }
+    });
     let error = on.upgrade("head").await.unwrap_err();
     assert_eq!((error.kind(), error.revision()), (ErrorKind::LockTimeout, Some("b")));
-    assert!((1_000..20_000).contains(&start.elapsed().as_millis()), "{:?}", start.elapsed());
-    holder.rows("COMMIT").await;
-    site.on(&graph).upgrade("head").await.unwrap();
+    assert!((2_000..20_000).contains(&start.elapsed().as_millis()), "{:?}", start.elapsed());
+    assert!(error.to_string().contains("(locks are held by connection "), "{error}");
+    assert_eq!(*heard.lock().unwrap(), [(1, 2, 1)]);
+
+    // With patience it goes on where the holder gives way.
+    let pool = site.pool_of(1);
+    let run = pool.on(&graph).lock_timeout(Duration::from_secs(1)).upgrade("head");
+    let (done, _) = tokio::join!(run, async {
+        sleep(Duration::from_millis(1_500)).await;
+        holder.rows("COMMIT").await
+    });
+    assert_eq!(done.unwrap().steps.len(), 1);
 }
 
 async fn a_locked_file_is_told_after_a_while(site: Site) {

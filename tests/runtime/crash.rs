@@ -37,15 +37,15 @@ const URL: &str = "MIGRATE_TEST_VICTIM_URL";
 async fn victim() {
     let (Ok(script), Ok(url)) = (env::var(SCRIPT), env::var(URL)) else { return };
     let dialect = Dialect::ALL.into_iter().find(|dialect| url.starts_with(dialect.name())).unwrap();
-    Pool::to(dialect, &url, 1).on(&graph(dialect, &script)).upgrade("head").await.unwrap();
+    Pool::to(dialect, &url, 1).on(&two_steps(dialect, &script)).upgrade("head").await.unwrap();
 }
 
-fn graph(dialect: Dialect, script: &str) -> Graph {
+pub(crate) fn two_steps(dialect: Dialect, script: &str) -> Graph {
     chain(dialect, &[("a", "CREATE TABLE t_a (n integer)", ""), ("b", script, "")])
 }
 
 /// A script outside a transaction whose second statement lasts.
-fn lasting(dialect: Dialect, seconds: &str) -> String {
+pub(crate) fn lasting(dialect: Dialect, seconds: &str) -> String {
     let lasting = match dialect {
         Dialect::Postgres => format!("DO $$ BEGIN PERFORM pg_sleep({seconds}); END $$"),
         Dialect::Mysql => format!("DO SLEEP({seconds})"),
@@ -62,7 +62,7 @@ fn counting(seconds: &str) -> String {
     )
 }
 
-fn start(site: &Site, script: &str) -> Child {
+pub(crate) fn start(site: &Site, script: &str) -> Child {
     Command::new(env::current_exe().unwrap())
         .args(["--exact", "crash::victim"])
         .env(SCRIPT, script)
@@ -104,7 +104,7 @@ async fn a_step_outside_a_transaction_is_finished_by_the_next_start(site: Site) 
         }
     }
     kill(child);
-    let graph = graph(site.dialect(), &script);
+    let graph = two_steps(site.dialect(), &script);
     let status = site.on(&graph).status().await.unwrap();
     assert!(
         matches!(&status.standing, Standing::Interrupted { revision, .. } if revision == "b"),
@@ -123,7 +123,7 @@ async fn who_is_alive_is_waited_for(site: Site) {
     let script = lasting(site.dialect(), "1");
     let mut child = start(&site, &script);
     until_it_runs(&site, running_lasting(&site)).await;
-    let graph = graph(site.dialect(), &script);
+    let graph = two_steps(site.dialect(), &script);
     let error = site.on(&graph).lock_wait(Duration::from_millis(50)).upgrade("head").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Locked, "{error:?}");
     assert!(site.on(&graph).upgrade("head").await.unwrap().is_empty());
@@ -133,7 +133,7 @@ async fn who_is_alive_is_waited_for(site: Site) {
 
 async fn a_step_in_a_transaction_never_was(site: Site) {
     let script = format!("CREATE TABLE t_b (n integer);\nINSERT INTO t_b {}", counting("30"));
-    let graph = graph(Dialect::Sqlite, &script);
+    let graph = two_steps(Dialect::Sqlite, &script);
     site.on(&graph).upgrade("a").await.unwrap();
     let child = start(&site, &script);
     let start = Instant::now();

@@ -9,13 +9,14 @@ use super::{
     Run,
     look::script_digest,
     message::{Message, Role},
+    retry::Tries,
     step::{Work, lost_claim},
 };
 use crate::{
     Error, ErrorKind, Event, Result, StatementPlace,
     cancel::cancelled,
     journal::{Journal, Position},
-    session::{Class, Place},
+    session::{Class, Failure, Place},
 };
 
 /// How a statement outside a transaction is run.
@@ -127,7 +128,14 @@ impl Run<'_> {
     async fn commit(&mut self, work: &Work<'_>) -> Result<()> {
         let mut message = Message::default();
         self.commit_several(&mut message);
-        if message.text().is_empty() { Ok(()) } else { self.send_or_fail(work, &message).await }
+        if message.text().is_empty() {
+            return Ok(());
+        }
+        // What it would have committed is rolled back where it fails: to commit again would commit nothing.
+        match self.send_once(work, &message).await? {
+            Some((failure, role, finished)) => Err(self.fail(work, &message, role, finished, failure).await),
+            None => Ok(()),
+        }
     }
 
     fn manner(&self, kind: StatementKind) -> Manner {
@@ -201,25 +209,68 @@ impl Run<'_> {
         self.send_or_fail(work, &message).await
     }
 
+    /// Sends, and sends again where others were in the way and nothing was changed.
     async fn send_or_fail(&mut self, work: &Work<'_>, message: &Message) -> Result<()> {
+        let mut tries = Tries::new(self.options);
+        loop {
+            let Some((mut failure, role, finished)) = self.send_once(work, message).await? else {
+                return Ok(());
+            };
+            if failure.class == Class::Busy && self.left_nothing(work, role, failure.class).await {
+                let statement = match (role, work.script) {
+                    (Role::Statement(index), Some(script)) => script.statement_texts().nth(index),
+                    _ => None,
+                };
+                let statement = statement.unwrap_or(message.text());
+                if self.tries_again(&mut tries, work, statement, &mut failure).await? {
+                    continue;
+                }
+            }
+            return Err(self.fail(work, message, role, finished, failure).await);
+        }
+    }
+
+    /// What failed, in which part of the message, behind so many others; it is rolled back.
+    async fn send_once(
+        &mut self,
+        work: &Work<'_>,
+        message: &Message,
+    ) -> Result<Option<(Failure, Role, usize)>> {
         let sent = self.session.send(message.text()).await;
         if let Some(lost) = lost_claim(message, &sent) {
             self.roll_back().await;
             return Err(Error::of_failure("cannot go on", lost));
         }
-        let Some(failure) = sent.failure else { return Ok(()) };
+        let Some(failure) = sent.failure else { return Ok(None) };
         self.roll_back_after(&failure).await;
         let finished = sent.outcomes.len();
-        if failure.class == Class::Connection {
-            return Err(self.failed(work, message, finished, failure).await);
-        }
-        let class = failure.class;
         let (role, _) = message.locate(finished, Place::Unknown, work.script.as_ref());
+        Ok(Some((failure, role, finished)))
+    }
+
+    async fn fail(
+        &mut self,
+        work: &Work<'_>,
+        message: &Message,
+        role: Role,
+        finished: usize,
+        failure: Failure,
+    ) -> Error {
+        let class = failure.class;
         let error = self.failed(work, message, finished, failure).await;
-        if let (Role::Statement(index), Some(script)) = (role, work.script) {
+        if class != Class::Connection
+            && let (Role::Statement(index), Some(script)) = (role, work.script)
+        {
             self.note_failure(work, &script, index, class).await;
         }
-        Err(error)
+        error
+    }
+
+    async fn left_nothing(&mut self, work: &Work<'_>, role: Role, class: Class) -> bool {
+        match (role, work.script) {
+            (Role::Statement(index), Some(script)) => self.did_nothing(&script, index, class).await,
+            _ => true,
+        }
     }
 
     /// Notes where the script stands after an error. Where even that fails, the journal goes on saying that the

@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use migrate_core::Dialect;
 
-use super::{Run, holder::Holder};
+use super::{Order, Run, holder::Holder};
 use crate::{
     Error, ErrorKind, Event, Result,
+    boot::{self, Boot, wanted},
     session::{Failure, Session},
     settings::Options,
 };
@@ -74,7 +75,10 @@ impl Hold {
 
 impl Run<'_> {
     /// Takes the lock of the session. Where each step's transaction takes it, waits until nobody has it.
-    pub(super) async fn take_lock(&mut self) -> Result<()> {
+    ///
+    /// Where others do meanwhile what was asked for, there is nothing to lock for: then it returns the heads in the
+    /// database that the graph does not know.
+    pub(super) async fn take_lock(&mut self, order: &Order) -> Result<Option<Vec<String>>> {
         let mut pause = Pause::default();
         loop {
             let free = match self.hold {
@@ -86,9 +90,26 @@ impl Run<'_> {
                 Hold::Step => self.holder().await.map_err(cannot_see)?.is_none(),
             };
             if free {
-                return Ok(());
+                return Ok(None);
+            }
+            if let Some(unknown) = self.done_by_others(order).await? {
+                return Ok(Some(unknown));
             }
             self.wait_for_the_holder(&mut pause).await?;
+        }
+    }
+
+    async fn done_by_others(&mut self, order: &Order) -> Result<Option<Vec<String>>> {
+        let Order::Upgrade(target) = order else { return Ok(None) };
+        let Some(wanted) = wanted(self.graph, target) else { return Ok(None) };
+        let query = boot::query(self.room, &self.names, self.options, &wanted);
+        let sent = self.session.query(&query).await;
+        match boot::answer(sent, self.graph, &wanted, &self.names)? {
+            Boot::Done { unknown } => {
+                boot::tell_ahead(self.options, &unknown);
+                Ok(Some(unknown))
+            }
+            Boot::Work => Ok(None),
         }
     }
 

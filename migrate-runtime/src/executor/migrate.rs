@@ -6,14 +6,13 @@ use migrate_core::graph::{Applied, Direction, Plan, Revision, Script, Target};
 
 use super::{Ground, Progress, Run, lock::Hold, step::Work};
 use crate::{
-    Error, ErrorKind, Event, Report, Result, Transaction, cancel::cancelled, journal::Reading,
-    report::StepReport,
+    Error, ErrorKind, Event, Report, Result, Transaction, boot::tell_ahead, cancel::cancelled,
+    journal::Reading, report::StepReport,
 };
 
 impl Run<'_> {
     /// Upgrades or downgrades; first of all, a step that was interrupted is finished. Where others move the state
-    /// meanwhile (where each step takes the lock), what is
-    /// left of the plan is done.
+    /// meanwhile (where each step takes the lock), what is left of the plan is done.
     pub(super) async fn migrate(
         &mut self,
         direction: Direction,
@@ -25,6 +24,9 @@ impl Run<'_> {
             let ground = Ground::of(self.graph, &reading);
             if let Some(running) = reading.running() {
                 ground.refuse_difference(self.graph)?;
+                if self.options.pooled {
+                    return Err(no_session(&running.revision, running.direction));
+                }
                 match self.resume(&reading, running, generation, &ground).await {
                     Ok(done) => report.steps.push(done),
                     Err(error) if error.kind() == ErrorKind::ClaimLost && self.may_replan() => {}
@@ -43,9 +45,7 @@ impl Run<'_> {
             };
             report.unknown = reading.unknown_heads(self.graph);
             if plan.steps.is_empty() {
-                if !report.unknown.is_empty() {
-                    self.options.tell(&Event::Ahead { unknown: report.unknown.clone() });
-                }
+                tell_ahead(self.options, &report.unknown);
                 return Ok(());
             }
             ground.refuse_trouble(self.graph, &reading)?;
@@ -73,15 +73,10 @@ impl Run<'_> {
         let outside = steps.find(|(revision, direction)| {
             self.options.pooled && self.is_journaled(revision.script_for(*direction).as_ref())
         });
-        let Some((revision, direction)) = outside else { return Ok(()) };
-        let id = revision.id();
-        let message = format!(
-            "the {direction} step of `{id}` runs outside a transaction, and behind a transaction pooler there is no \
-             session for it"
-        );
-        Err(Error::new(ErrorKind::Unsupported, message)
-            .with_revision(id)
-            .with_hint("say by `direct_url` where the server is reached without the pooler"))
+        match outside {
+            Some((revision, direction)) => Err(no_session(revision.id(), direction)),
+            None => Ok(()),
+        }
     }
 
     /// Whether a lost claim is no surprise, because others may work between our steps.
@@ -193,4 +188,14 @@ fn cancelled_before(next: Revision<'_>, direction: Direction, (done, total): (us
     let standing =
         format!("cancelled before the {direction} step of `{id}`: {done} of {total} steps {verb} done");
     cancelled(standing).with_revision(id)
+}
+
+fn no_session(id: &str, direction: Direction) -> Error {
+    let message = format!(
+        "the {direction} step of `{id}` runs outside a transaction, and behind a transaction pooler there is no session \
+         for it"
+    );
+    Error::new(ErrorKind::Unsupported, message)
+        .with_revision(id)
+        .with_hint("say by `direct_url` where the server is reached without the pooler")
 }

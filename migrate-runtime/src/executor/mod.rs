@@ -32,6 +32,7 @@ use migrate_core::{
 };
 
 pub(crate) use ground::{Ground, target_error};
+use lock::Hold;
 pub(crate) use lock::Pause;
 use message::{Message, Role};
 
@@ -88,7 +89,7 @@ struct Run<'r> {
     names: Names,
     /// What the lock is named after.
     key: String,
-    hold: lock::Hold,
+    hold: Hold,
     /// Whom we told that we wait for.
     waits_for: Option<Option<String>>,
     /// Who we are: program and process.
@@ -139,7 +140,7 @@ async fn prepare(
     session.remember(&opened.give_back.join("; "));
     let names = Names::new(room, &options.settings, opened.schema.as_deref());
     let key = format!("migrate {} {} {}", opened.place, options.settings.prefix, options.settings.namespace);
-    let hold = lock::Hold::of(session, room.dialect(), options);
+    let hold = Hold::of(session, room.dialect(), options);
     let runner = runner();
     let mut run =
         Run { room, graph, options, session, opened, names, key, hold, waits_for: None, runner, deadline };
@@ -187,7 +188,10 @@ fn runner() -> String {
 impl Run<'_> {
     async fn locked(&mut self, order: &Order, progress: &mut Progress) -> Result<()> {
         let there = self.names.are_there(&self.opened.columns)?;
-        self.take_lock().await?;
+        if let Some(unknown) = self.take_lock(order).await? {
+            progress.report.unknown = unknown;
+            return Ok(());
+        }
         progress.begun = true;
         let result = self.work(order, there, progress).await;
         self.release_lock().await;
@@ -216,6 +220,7 @@ impl Run<'_> {
             names: &self.names,
             namespace: &self.options.settings.namespace,
             runner: &self.runner,
+            locked: self.hold == Hold::Session,
         }
     }
 
@@ -228,7 +233,12 @@ impl Run<'_> {
             message.push(Role::Ours, "COMMIT");
         }
         let doing = "cannot create the bookkeeping tables";
-        self.patiently(&message).await.map_err(|failure| Error::of_failure(doing, failure))?;
+        let mut sent = self.patiently(&message).await;
+        if sent.is_err() && self.hold == Hold::Claim {
+            // Another runner made them at the same moment, which PostgreSQL calls a duplicate key.
+            sent = self.patiently(&message).await;
+        }
+        sent.map_err(|failure| Error::of_failure(doing, failure))?;
         Ok(())
     }
 

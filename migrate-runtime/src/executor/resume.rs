@@ -6,6 +6,7 @@ use migrate_core::graph::{ObjectKind, Probe, Revision, Script};
 
 use super::{
     Ground, Run,
+    lock::Hold,
     look::{Look, script_digest},
     step::Work,
     verdict::{Verdict, verdict},
@@ -79,8 +80,9 @@ impl<'r> Run<'r> {
             Ok(_) => {}
             Err(failure) => return Ok(Some(failure)),
         }
-        let query = self.room.at_work(&running.session, !self.session.is_own());
-        let Some(query) = query.filter(|_| !running.session.is_empty()) else { return Ok(None) };
+        let Some((session, locked)) = running.session() else { return Ok(None) };
+        let rests = self.hold != Hold::Session || !locked;
+        let Some(query) = self.room.at_work(session, rests) else { return Ok(None) };
         let rows = self.query_patiently(&query).await.map_err(cannot_look)?;
         let busy = |who: String| {
             Failure::new(

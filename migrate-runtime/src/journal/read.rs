@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use migrate_core::{Graph, graph::Direction};
 
-use super::{FORMAT, Names};
+use super::{FORMAT, Names, write::UNLOCKED};
 use crate::{Error, ErrorKind, Result, database::Room};
 
 /// What the bookkeeping tables say, for one namespace.
@@ -32,9 +32,18 @@ pub(crate) struct Running {
     /// Whether that statement was begun, and may have been carried out.
     pub(crate) begun: bool,
     pub(crate) by: String,
-    /// Which session of the server ran it; empty where there are none.
-    pub(crate) session: String,
+    session: String,
     pub(crate) since: String,
+}
+
+impl Running {
+    /// Which session of the server ran it, where there are such, and whether that held the lock for as long.
+    pub(crate) fn session(&self) -> Option<(&str, bool)> {
+        match self.session.strip_prefix(UNLOCKED) {
+            Some(session) => Some((session, false)),
+            None => (!self.session.is_empty()).then_some((&self.session, true)),
+        }
+    }
 }
 
 /// The row of an applied revision.

@@ -12,7 +12,12 @@ pub(crate) struct Journal<'a> {
     pub(crate) namespace: &'a str,
     /// Who writes: program and process.
     pub(crate) runner: &'a str,
+    /// Whether our session holds the lock for as long as it works.
+    pub(crate) locked: bool,
 }
+
+/// What stands before a session that holds no lock for as long as it works.
+pub(super) const UNLOCKED: &str = "unlocked ";
 
 /// Where a script outside a transaction stands.
 pub(crate) struct Position {
@@ -123,7 +128,11 @@ impl Journal<'_> {
     }
 
     fn by_me(&self) -> String {
-        let (by, session) = (self.literal(self.runner), self.room.session());
+        let by = self.literal(self.runner);
+        let session = match (self.locked, self.room.session()) {
+            (true, session) => session.to_owned(),
+            (false, session) => self.room.joined(&[self.literal(UNLOCKED), session.to_owned()]),
+        };
         format!(", running_by = {by}, running_session = {session}, running_since = {}", self.room.now())
     }
 
