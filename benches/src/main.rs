@@ -18,7 +18,7 @@ use anyhow::Result;
 use clap::{Parser, ValueEnum as _};
 
 use crate::{
-    figure::{Figure, Scale},
+    figure::{Figure, Scale, take_part},
     table::Table,
 };
 
@@ -45,6 +45,9 @@ fn figures(name: &str) -> Result<Vec<Figure>, String> {
 }
 
 fn main() -> Result<()> {
+    if let Some(done) = take_part() {
+        return done;
+    }
     let Cli { figures, quick } = Cli::parse();
     let mut table = Table::default();
     for figure in figures.into_iter().flatten() {

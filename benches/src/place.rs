@@ -120,7 +120,12 @@ impl Place {
 
     /// The same database by another way to its server, which goes away with this one.
     pub(crate) fn by(&self, url: Url) -> Self {
-        Self { dialect: self.dialect, url, _end: End::Nothing }
+        Self::at(self.dialect, url)
+    }
+
+    /// A database of somebody else's.
+    pub(crate) fn at(dialect: Dialect, url: Url) -> Self {
+        Self { dialect, url, _end: End::Nothing }
     }
 
     /// The file of a SQLite database.

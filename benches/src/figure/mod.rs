@@ -6,9 +6,11 @@ mod build;
 mod plan;
 mod rebuild;
 mod size;
+mod starts;
 
 use anyhow::Result;
 use clap::ValueEnum;
+pub(crate) use starts::take_part;
 
 use crate::table::Table;
 
@@ -17,6 +19,8 @@ use crate::table::Table;
 pub(crate) enum Figure {
     /// A start with nothing to do: messages, round trips, time
     Boot,
+    /// Many processes that start at once on an empty database: how many succeed, and how long it takes
+    Starts,
     /// Applying a whole history, against the client that comes with the database
     Apply,
     /// Planning over large graphs
@@ -48,6 +52,7 @@ impl Figure {
     pub(crate) fn take(self, scale: Scale, table: &mut Table) -> Result<()> {
         match self {
             Self::Boot => boot::take(scale, table),
+            Self::Starts => starts::take(scale, table),
             Self::Apply => apply::take(scale, table),
             Self::Plan => plan::take(scale, table),
             Self::Rebuild => rebuild::take(scale, table),
