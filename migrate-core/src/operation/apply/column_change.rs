@@ -182,10 +182,7 @@ impl Schema {
         }
         let mut default = default.clone();
         self.bind_expression(&mut default);
-        // A string means what the type makes of it, which the statement does not name: `'1'` is true.
-        let is_truth = column.data_type.as_ref().is_some_and(|its| its.name.name.identity() == "boolean");
-        let is_told = matches!(&*default.canonical, "true" | "false");
-        default.exact &= is_told || !is_truth || !default.sql.trim_start().starts_with('\'');
+        doubt_truth(column.data_type.as_ref(), &mut default);
         Ok(self.change_column(name, &column.name, |column| column.default = Some(default.clone())))
     }
 
@@ -291,6 +288,13 @@ impl Schema {
         self.bind_expression(&mut generated.expression);
         Ok(self.change_column(name, &column.name, |column| column.generated = Some(generated.clone())))
     }
+}
+
+/// Marks a default of which the server shows what the type makes of it: `'1'` is true.
+pub(super) fn doubt_truth(data_type: Option<&DataType>, default: &mut Expression) {
+    let is_truth = data_type.is_some_and(|its| its.name.name.identity() == "boolean");
+    let is_told = matches!(&*default.canonical, "true" | "false");
+    default.exact &= is_told || !is_truth || !default.sql.trim_start().starts_with('\'');
 }
 
 /// The refusal of what a column is not made for.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, like::Copied, target::duplicate};
+use super::{Outcome, column_change::doubt_truth, like::Copied, target::duplicate};
 use crate::{
     Name, QualifiedName,
     operation::{ColumnDefinition, CreateIndex, Refusal, TableDefinition, TableSource},
@@ -97,6 +97,9 @@ impl Schema {
             self.bind_type(data_type);
         }
         self.check_counts(table, &column)?;
+        if let Some(default) = column.default.as_mut().filter(|_| self.dialect.habits().binds) {
+            doubt_truth(column.data_type.as_ref(), default);
+        }
         if declared.serial {
             self.make_serial(table, &mut column, origin);
         }

@@ -18,12 +18,16 @@ pub(super) fn conflict(tree: &ast::SourceFile, place: impl Fn(&SyntaxNode) -> Sp
     })
 }
 
-/// A column that a statement makes: its name, its type, what is said of it.
+/// A column that a statement makes: its name, its type, what is said of it. With `IF NOT EXISTS` the server may not look.
 fn declared(node: &SyntaxNode) -> Option<(Name, Option<ast::Type>, Vec<ast::Constraint>)> {
-    if let Some(column) = ast::AddColumn::cast(node.clone()) {
+    if let Some(column) = ast::AddColumn::cast(node.clone()).filter(|it| it.if_not_exists().is_none()) {
         return Some((name(&column.column_name()?)?, column.ty(), column.constraints().collect()));
     }
     let column = ast::Column::cast(node.clone())?;
+    let table = node.ancestors().find_map(ast::CreateTable::cast)?;
+    if table.if_not_exists().is_some() {
+        return None;
+    }
     let clauses = column.clauses().filter_map(|clause| match clause {
         ast::ColumnClause::ColumnConstraint(clause) => ast::Constraint::cast(clause.syntax().clone()),
         _ => None,

@@ -27,6 +27,8 @@ fn a_column_that_is_declared_in_two_ways_is_shown_where_the_second_stands() {
     assert_eq!(errors("ALTER TABLE a ADD COLUMN b serial DEFAULT 2"), error("DEFAULT 2", twice));
     let both = "column `b` is `NULL` and `NOT NULL`";
     assert_eq!(errors("CREATE TABLE a (b int NOT NULL NULL)"), error("NULL", both));
+    // The server does not look where the table is there.
+    assert_eq!(errors("CREATE TABLE IF NOT EXISTS a (b int NOT NULL NULL)"), []);
     assert_eq!(errors("CREATE TABLE a (b serial NOT NULL NOT NULL CHECK (b > 0), c int NULL DEFAULT 1)"), []);
 }
 
