@@ -21,7 +21,7 @@ pub(crate) fn run(wanted: &servers::Wanted) -> Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask is in no folder")?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     run_to_its_end(cargo().args(["build", "--package", "migrate-cli"]).current_dir(root))?;
-    let programs = programs(&target.join("adoption"));
+    let programs = install(&target.join("adoption"), &PACKAGES, &PROGRAMS);
     let mut servers = Servers::start(wanted)?;
 
     let mut command = cargo();
@@ -42,12 +42,12 @@ pub(crate) fn run(wanted: &servers::Wanted) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Installs the packages into a folder, unless their programs are there; where these are.
-fn programs(folder: &Path) -> Result<PathBuf> {
+/// Installs packages of Python into a folder, unless these programs of theirs are there; where the programs are.
+pub(crate) fn install(folder: &Path, packages: &[&str], wanted: &[&str]) -> Result<PathBuf> {
     let programs = folder.join("bin");
-    if !PROGRAMS.iter().all(|program| programs.join(program).exists()) {
+    if !wanted.iter().all(|program| programs.join(program).exists()) {
         run_to_its_end(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
-        run_to_its_end(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(PACKAGES))?;
+        run_to_its_end(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(packages))?;
     }
     Ok(programs)
 }

@@ -8,6 +8,8 @@ mod ground;
 mod kills;
 mod moment;
 mod mortal;
+mod peer;
+mod peers;
 mod report;
 mod row;
 mod snapshot;

@@ -29,6 +29,13 @@ pub(super) fn random() -> fastrand::Rng {
 
 /// Writes the row down, and fails where something was wrong.
 pub(super) fn hand_in(row: &Row, wanted: usize) {
+    write(row);
+    assert!(row.wrong.is_empty(), "{}", row.wrong.join("\n\n"));
+    assert!(row.kills >= wanted, "too many kills missed: {row}");
+}
+
+/// Writes the row down.
+pub(super) fn write(row: &Row) {
     println!("{}\n{row}", Row::HEAD);
     if let Ok(path) = env::var(TABLE) {
         let mut file = File::options().append(true).open(path).expect("the file of the table");
@@ -39,6 +46,7 @@ pub(super) fn hand_in(row: &Row, wanted: usize) {
     for asked in &row.asked {
         println!("asked: {asked}");
     }
-    assert!(row.wrong.is_empty(), "{}", row.wrong.join("\n\n"));
-    assert!(row.kills >= wanted, "too many kills missed: {row}");
+    for wrong in &row.wrong {
+        println!("wrong: {wrong}");
+    }
 }

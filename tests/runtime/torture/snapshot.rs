@@ -1,4 +1,4 @@
-//! All that can be seen of a database: its catalog and the rows of its tables, without our bookkeeping.
+//! All that can be seen of a database: its catalog and the rows of its tables, without anybody's bookkeeping.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -30,7 +30,8 @@ impl Snapshot {
 }
 
 async fn sqlite(pool: &Pool) -> Vec<String> {
-    let ours = "name NOT LIKE 'migrate\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    let ours = "tbl_name NOT LIKE 'migrate%' AND tbl_name NOT LIKE 'sqlite%' AND tbl_name NOT LIKE '%sqlx%' \
+                AND tbl_name NOT LIKE 'alembic%'";
     let catalog =
         format!("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE {ours} ORDER BY type, name");
     let mut lines = pool.rows(&catalog).await;
@@ -49,7 +50,11 @@ async fn sqlite(pool: &Pool) -> Vec<String> {
 /// Columns by their order, for a number that a dropped column had is never used again.
 const POSTGRES: &str = "
 WITH rel AS (
-    SELECT * FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname NOT LIKE 'migrate\\_%'
+    SELECT * FROM pg_class c WHERE relnamespace = 'public'::regnamespace
+    AND NOT EXISTS (
+        SELECT FROM pg_class t LEFT JOIN pg_index i ON indrelid = t.oid
+        WHERE (t.oid = c.oid OR indexrelid = c.oid) AND t.relname ~ '^(migrate_|_sqlx|alembic)'
+    )
 )
 SELECT line FROM (
     SELECT format('relation %s %s %s %s', relname, relkind, reloptions, obj_description(oid, 'pg_class')) AS line
@@ -85,7 +90,7 @@ SELECT line FROM (
 async fn postgres(pool: &Pool) -> Vec<String> {
     let mut lines = pool.rows(POSTGRES).await;
     let tables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace \
-                  AND relkind IN ('r', 'm') AND relname NOT LIKE 'migrate\\_%' ORDER BY 1";
+                  AND relkind IN ('r', 'm') AND relname !~ '^(migrate_|_sqlx|alembic)' ORDER BY 1";
     for table in pool.rows(tables).await {
         let sum =
             format!("SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM public.{table} t");
@@ -97,7 +102,7 @@ async fn postgres(pool: &Pool) -> Vec<String> {
 async fn mysql(pool: &Pool) -> Vec<String> {
     let here = pool.rows("SELECT DATABASE()").await.join("");
     let tables = "SELECT table_name, table_type FROM information_schema.tables WHERE table_schema = DATABASE() \
-                  AND table_name NOT LIKE 'migrate\\_%' ORDER BY 1";
+                  AND table_name NOT RLIKE '^(migrate_|_sqlx|alembic)' ORDER BY 1";
     let mut lines = Vec::new();
     for row in pool.rows(tables).await {
         let (name, kind) = row.split_once('|').unwrap_or_default();

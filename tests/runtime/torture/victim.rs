@@ -6,7 +6,7 @@ use std::{
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use migrate_runtime::{Dialect, Direction, Event, On, Report, Result};
@@ -25,8 +25,8 @@ const DIRECTION: &str = "MIGRATE_TORTURE_DIRECTION";
 const LAST_EVENT: &str = "MIGRATE_TORTURE_LAST_EVENT";
 
 /// What the process says on its standard error, each on a line.
-const BEGUN: &str = "victim: begun";
-const DONE: &str = "victim: done";
+pub(super) const BEGUN: &str = "victim: begun";
+pub(super) const DONE: &str = "victim: done";
 
 /// Longer than any undisturbed run.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -58,19 +58,22 @@ async fn victim() {
     let last: usize = env::var(LAST_EVENT).map_or(0, |number| number.parse().unwrap());
     let dialect = Dialect::ALL.into_iter().find(|dialect| url.starts_with(dialect.name())).unwrap();
     let direction = if direction == "up" { Direction::Up } else { Direction::Down };
-    let (graph, heard) = (history_of(dialect), AtomicUsize::new(0));
+    let (graph, heard, left) = (history_of(dialect), AtomicUsize::new(0), AtomicUsize::new(0));
     let pool = Pool::to(dialect, &url, 2);
     let on = pool.on(&graph).observer(move |event| {
-        let number = heard.fetch_add(1, Ordering::Relaxed) + 1;
-        if number == 1 || matches!(event, Event::StepStarted { number: 1, .. }) {
-            say(BEGUN);
+        match event {
+            Event::StepStarted { number, of, .. } => {
+                say(BEGUN);
+                left.store(of - number, Ordering::Relaxed);
+            }
+            Event::StepFinished { .. } if left.load(Ordering::Relaxed) == 0 => say(DONE),
+            _ => {}
         }
-        if number == last {
+        if heard.fetch_add(1, Ordering::Relaxed) + 1 == last {
             raise(Signal::SIGKILL).unwrap();
         }
     });
     travel(on, direction).await.unwrap();
-    say(DONE);
 }
 
 fn say(what: &str) {
@@ -93,9 +96,14 @@ pub(super) async fn kill(site: &Site, direction: Direction, moment: Moment) -> E
     if let Moment::Event(number) = moment {
         command.env(LAST_EVENT, number.to_string());
     }
-    let mut victim = Victim::start(&mut command);
+    kill_command(&mut command, moment, wire.as_ref()).await
+}
+
+/// The same of a program that says when it has begun and when it is done.
+pub(super) async fn kill_command(command: &mut Command, moment: Moment, wire: Option<&Wire>) -> End {
+    let mut victim = Victim::start(command);
     let waiting = async {
-        match (moment, &wire) {
+        match (moment, wire) {
             (Moment::After(delay), _) => {
                 victim.listen_for(BEGUN).await;
                 sleep(delay).await;
@@ -114,10 +122,23 @@ pub(super) async fn kill(site: &Site, direction: Direction, moment: Moment) -> E
         end = End::Failed("it hangs".to_owned());
     }
     // Whoever is cut off may fail for it before it is killed.
-    if wire.is_some_and(|wire| wire.is_cut()) && matches!(end, End::Failed(_)) {
+    if wire.is_some_and(Wire::is_cut) && matches!(end, End::Failed(_)) {
         end = End::Killed;
     }
     end
+}
+
+/// How long a program takes that nobody kills, from its beginning to its end; or what it said, where it failed.
+pub(super) async fn watch(command: &mut Command) -> std::result::Result<Duration, String> {
+    let mut victim = Victim::start(command);
+    victim.listen_for(BEGUN).await;
+    let start = Instant::now();
+    victim.listen_for(DONE).await;
+    let time = start.elapsed();
+    let is_done = victim.said.iter().any(|said| said == DONE);
+    let said = victim.said.join("\n");
+    let _ = victim.bury().await;
+    if is_done { Ok(time) } else { Err(said) }
 }
 
 struct Victim {
