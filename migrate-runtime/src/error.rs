@@ -66,6 +66,8 @@ pub enum ErrorKind {
     Bookkeeping,
     /// The database cannot be written to.
     ReadOnly,
+    /// There is no room left on the disk of the database.
+    DiskFull,
     /// The database user lacks a right.
     Permission,
     /// The caller's connection is inside a transaction.
@@ -295,6 +297,10 @@ fn explain(class: Class) -> (ErrorKind, Option<&'static str>) {
         Class::ReadOnly => {
             (ErrorKind::ReadOnly, Some("connect to the primary, or make the file and its directory writable"))
         }
+        Class::DiskFull => (
+            ErrorKind::DiskFull,
+            Some("make room, and start again: what is applied stays applied, and nothing is applied twice"),
+        ),
         Class::Permission => {
             (ErrorKind::Permission, Some("grant the right, or migrate as the user who owns the schema"))
         }

@@ -101,6 +101,8 @@ pub enum Class {
     Busy,
     /// The database cannot be written to.
     ReadOnly,
+    /// There is no room left for what is to be written.
+    DiskFull,
     /// The user may not do that.
     Permission,
     /// A transaction is open already.

@@ -24,6 +24,7 @@ mod claim;
 mod concurrency;
 mod connection;
 mod crash;
+mod disk;
 mod downgrade;
 mod dropped;
 mod failure;

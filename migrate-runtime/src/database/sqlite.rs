@@ -58,6 +58,7 @@ fn failure(error: sqlx::Error) -> Failure {
     let class = match primary {
         Some(5 | 6) => Class::Busy,
         Some(8) => Class::ReadOnly,
+        Some(13) => Class::DiskFull,
         Some(14) => Class::Connection,
         Some(19) if code.as_deref() == Some("787") => Class::ForeignKey,
         Some(19) => Class::Constraint,

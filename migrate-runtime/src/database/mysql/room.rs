@@ -56,6 +56,7 @@ fn failure(error: sqlx::Error) -> Failure {
         1205 | 1213 => Class::Busy,
         1845 | 1846 => Class::TooCostly,
         1290 | 1792 | 1836 => Class::ReadOnly,
+        1021 | 1114 => Class::DiskFull,
         1044 if database.code() == Some("42000") => Class::Permission,
         1142 | 1143 | 1227 | 1370 => Class::Permission,
         1045 | 1698 => Class::Authentication,

@@ -74,6 +74,7 @@ fn failure(error: sqlx::Error) -> Failure {
         "42703" => Class::UnknownColumn,
         "55P03" | "40P01" | "40001" => Class::Busy,
         "25006" => Class::ReadOnly,
+        "53100" => Class::DiskFull,
         "42501" => Class::Permission,
         "28P01" | "28000" | "3D000" => Class::Authentication,
         "53300" => Class::Connection,
