@@ -30,6 +30,7 @@ pub(super) fn random() -> fastrand::Rng {
 /// Writes the row down, and fails where something was wrong.
 pub(super) fn hand_in(row: &Row, wanted: usize) {
     write(row);
+    assert!(row.asked.is_empty(), "somebody is asked:\n{}", row.asked.join("\n"));
     assert!(row.wrong.is_empty(), "{}", row.wrong.join("\n\n"));
     assert!(row.kills >= wanted, "too many kills missed: {row}");
 }
