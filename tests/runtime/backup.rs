@@ -53,7 +53,7 @@ async fn a_run_with_steps_is_backed_up_before_the_first(site: Site) {
     let file = report.backup.expect("a backup");
     let bytes = fs::metadata(&file).expect("the file").len();
     assert_eq!(*told.lock().expect("the list"), [(file.clone(), bytes)]);
-    assert_eq!(listed(&folder.path().join("new")), [file.clone()], "no half file is left");
+    assert_eq!(listed(&folder.path().join("new")), std::slice::from_ref(&file), "no half file is left");
     assert_eq!(mode(&file) & 0o077, 0, "others cannot read it");
     let name = file.file_name().expect("a name").to_string_lossy().into_owned();
     let (place, rest) = name.split_once("-20").expect("a date");
