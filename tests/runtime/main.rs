@@ -31,6 +31,7 @@ mod failure;
 mod foreign_keys;
 mod hostile;
 mod hygiene;
+mod kept;
 mod lent;
 mod lock;
 mod messages;

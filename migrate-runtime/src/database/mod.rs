@@ -172,6 +172,13 @@ pub(crate) trait Room: Send + Sync {
         None
     }
 
+    /// A query for the names of the tables whose rows no transaction takes back, of those that these statements may speak
+    /// of; `None` where every transaction takes back all that it did.
+    fn kept(&self, texts: &[&str]) -> Option<String> {
+        let _ = texts;
+        None
+    }
+
     /// An expression of type text: what the catalog says of an object now. It changes with the object and with nothing
     /// else; it is NULL where the object is not there, and [`INVALID`] where it is there and must not be used. `None`:
     /// the catalog does not tell.

@@ -53,6 +53,8 @@ impl Run<'_> {
         let fence = self.fence();
         let _fence = fence
             .map_err(|failure| Error::of_failure("cannot go on", failure).with_kind(ErrorKind::ClaimLost))?;
+        self.kept = None;
+        self.look_for_kept(&script, start).await?;
         let mut message = Message::default();
         message.ours(&self.opened.outside);
         message.ours(&self.before_statement(&script, start));
@@ -100,7 +102,7 @@ impl Run<'_> {
     /// What the statements before `start` have set ended with their session.
     async fn set_session_again(&mut self, work: &Work<'_>, script: &Script<'_>, start: usize) -> Result<()> {
         for (index, statement) in script.statements.iter().enumerate().take(start) {
-            if self.manner(statement.kind) == Manner::Session {
+            if statement.kind == StatementKind::Session {
                 let mut message = Message::default();
                 message.push(Role::Statement(index), statement.span.of(script.source));
                 self.send_or_fail(work, &message).await?;
@@ -114,7 +116,7 @@ impl Run<'_> {
         let begins = script
             .statements
             .get(index)
-            .is_some_and(|statement| self.manner(statement.kind) == Manner::Announced);
+            .is_some_and(|statement| self.manner(script, *statement) == Manner::Announced);
         let images = begins.then(|| self.images(&script.recovery(index)).unwrap_or_else(|| "''".to_owned()));
         Position { statement: index, script: script_digest(script, index + usize::from(begins)), images }
     }
@@ -138,9 +140,10 @@ impl Run<'_> {
         }
     }
 
-    fn manner(&self, kind: StatementKind) -> Manner {
-        match kind {
+    fn manner(&self, script: &Script<'_>, statement: Statement) -> Manner {
+        match statement.kind {
             StatementKind::Session => Manner::Session,
+            StatementKind::Data if self.is_kept(statement.span.of(script.source)) => Manner::Announced,
             StatementKind::Data => Manner::Shared,
             StatementKind::Schema if self.room.dialect().capabilities().transactional_ddl => Manner::Shared,
             StatementKind::Schema | StatementKind::Other | StatementKind::TransactionControl => {
@@ -180,7 +183,9 @@ impl Run<'_> {
         let text = statement.span.of(script.source);
         let generation = work.generation + 1;
         let mut message = Message::default();
-        match self.manner(statement.kind) {
+        self.look_for_kept(script, index).await?;
+        let manner = self.manner(script, statement);
+        match manner {
             Manner::Shared => {
                 self.begin_several(&mut message);
                 message.push(Role::Statement(index), text);
@@ -206,7 +211,11 @@ impl Run<'_> {
         }
         let limited = self.options.settings.online.and_then(|online| self.room.limited(text, online));
         message.push(Role::Statement(index), limited.as_deref().unwrap_or(text));
-        self.send_or_fail(work, &message).await
+        self.send_or_fail(work, &message).await?;
+        if manner == Manner::Announced {
+            self.kept = None;
+        }
+        Ok(())
     }
 
     /// Sends, and sends again where others were in the way and nothing was changed.
@@ -294,7 +303,7 @@ impl Run<'_> {
     /// Whether a statement that failed left nothing behind.
     async fn did_nothing(&mut self, script: &Script<'_>, index: usize, class: Class) -> bool {
         let Some(statement) = script.statements.get(index) else { return false };
-        if self.manner(statement.kind) != Manner::Announced {
+        if self.manner(script, *statement) != Manner::Announced {
             return true;
         }
         match self.look(&script.recovery(index)).await {

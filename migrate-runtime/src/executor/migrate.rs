@@ -98,7 +98,8 @@ impl Run<'_> {
         for (index, step) in plan.steps.iter().enumerate() {
             let revision = self.graph.revision(step.revision);
             let work = Work::new(self.graph, revision, step.direction, &applied, reading, generation);
-            let journaled = self.is_journaled(work.script.as_ref());
+            let script = work.script.as_ref();
+            let journaled = self.is_journaled(script) || self.keeps_rows(script).await?;
             if self.options.cancel.has_come() {
                 if !pending.is_empty() {
                     self.roll_back().await;

@@ -11,6 +11,7 @@ mod fence;
 mod ground;
 mod holder;
 mod journaled;
+mod kept;
 mod lock;
 mod look;
 mod message;
@@ -90,6 +91,9 @@ struct Run<'r> {
     /// What the lock is named after.
     key: String,
     hold: Hold,
+    /// The tables of the script at work whose rows no transaction takes back, in lower case; `None` where that is to be
+    /// found out.
+    kept: Option<Vec<String>>,
     /// Whom we told that we wait for.
     waits_for: Option<Option<String>>,
     /// Who we are: program and process.
@@ -142,8 +146,20 @@ async fn prepare(
     let key = format!("migrate {} {} {}", opened.place, options.settings.prefix, options.settings.namespace);
     let hold = Hold::of(session, room.dialect(), options);
     let runner = runner();
-    let mut run =
-        Run { room, graph, options, session, opened, names, key, hold, waits_for: None, runner, deadline };
+    let mut run = Run {
+        room,
+        graph,
+        options,
+        session,
+        opened,
+        names,
+        key,
+        hold,
+        kept: None,
+        waits_for: None,
+        runner,
+        deadline,
+    };
     let result = match options.cancel.or_pause(run.locked(order, progress)).await {
         Some(result) => result,
         None => {

@@ -3,6 +3,8 @@
 
 use migrate_core::Online;
 
+use super::quotes;
+
 /// The statement with what it may cost. `None` where it states that itself, or nothing can be stated.
 pub(super) fn limited(statement: &str, online: Online) -> Option<String> {
     let words = words(statement);
@@ -34,7 +36,7 @@ fn words(statement: &str) -> Vec<String> {
     let mut rest = statement;
     while let Some(first) = rest.chars().next() {
         let skipped = match first {
-            '\'' | '"' | '`' => quoted(rest, first),
+            '\'' | '"' | '`' => quotes::length(rest, first),
             '#' => rest.find('\n').unwrap_or(rest.len()),
             '-' if rest.starts_with("-- ") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") && !rest.starts_with("/*!") && !rest.starts_with("/*M!") => {
@@ -56,20 +58,6 @@ fn words(statement: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
-}
-
-/// How many bytes a text in quotes takes. A doubled quote counts as the end of one and the beginning of the next.
-fn quoted(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quote != '`' => escaped = true,
-            c if c == quote => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]

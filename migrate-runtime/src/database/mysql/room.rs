@@ -5,7 +5,7 @@ use sqlx::{
     mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlRow},
 };
 
-use super::{access::access, image, online};
+use super::{access::access, engine, image, online};
 use crate::database::{
     Access, Archive, Doors, Opened, Room, address, archive, driver, literals, on_server, pairs, quoted,
 };
@@ -382,6 +382,10 @@ impl Room for Mysql {
 
     fn limited(&self, statement: &str, online: Online) -> Option<String> {
         online::limited(statement, online)
+    }
+
+    fn kept(&self, texts: &[&str]) -> Option<String> {
+        Some(engine::tables(self, texts))
     }
 
     fn image(&self, probe: &Probe) -> Option<String> {
