@@ -11,7 +11,7 @@ use migrate_core::{
 
 use crate::{
     adopt::tool::TOOLS,
-    live::arguments::{Current, Downgrade, Resolve, Stamp, Status, Upgrade},
+    live::arguments::{Current, Doctor, Downgrade, Resolve, Restore, Stamp, Status, Upgrade},
 };
 
 /// Database migrations that are checked before they run.
@@ -30,6 +30,7 @@ pub(crate) enum Command {
     Adopt(Adopt),
     Check(Check),
     Current(Current),
+    Doctor(Doctor),
     Downgrade(Downgrade),
     Explain(Explain),
     History(History),
@@ -37,6 +38,7 @@ pub(crate) enum Command {
     Lock(Lock),
     Rebase(Rebase),
     Resolve(Resolve),
+    Restore(Restore),
     Revision(NewRevision),
     Schema(Schema),
     Stamp(Stamp),

@@ -8,8 +8,8 @@ use migrate_core::{
 };
 
 use crate::{
-    Connectable, Error, ErrorKind, HistoryEntry, On, PlannedStep, Report, Resolution, Result, Settings,
-    Status, executor::target_error,
+    Connectable, Diagnosis, Error, ErrorKind, HistoryEntry, On, PlannedStep, Report, Resolution, Result,
+    Settings, Status, executor::target_error,
 };
 
 /// The migrations of a service: the revision graph, its scripts for each database, and the files they came from.
@@ -206,6 +206,18 @@ impl Graph {
     /// Where the database cannot be read.
     pub fn status<'c>(&'c self, on: impl Connectable<'c>) -> BoxFuture<'c, Result<Status>> {
         self.on(on).status()
+    }
+
+    /// Looks for what is wrong with the database, or in the way of the next run: transactions that are open for long,
+    /// sessions that wait, invalid indexes, interrupted steps, rows of the bookkeeping tables that do not hang together,
+    /// missing rights, tables without transactions, a damaged or unwritable file. Each comes with what to do about it.
+    ///
+    /// Nothing is changed, and no more than the right to read is needed; what cannot be seen is said.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn doctor<'c>(&'c self, on: impl Connectable<'c>) -> BoxFuture<'c, Result<Diagnosis>> {
+        self.on(on).doctor()
     }
 
     /// The steps that an upgrade or a downgrade to `target` would take; nothing is changed.

@@ -1,6 +1,9 @@
 mod pooler;
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use futures_core::future::BoxFuture;
 use migrate_core::{
@@ -9,12 +12,14 @@ use migrate_core::{
 };
 
 use crate::{
-    Backup, Connectable, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep, Report,
-    Resolution, Result, Status, Transaction,
+    Backup, Connectable, Diagnosis, Error, ErrorKind, Event, Graph, HistoryEntry, Pending, PlannedStep,
+    Report, Resolution, Restored, Result, Status, Transaction,
+    backup::restore,
     boot::{Boot, boot, names, tell_ahead, wanted},
     cancel::{Cancel, cancelled},
     connectable::Door,
-    database::{Room, room},
+    database::{Job, Room, room},
+    doctor::examine,
     executor::{Ground, Order, Pause, Progress, execute, target_error},
     journal::{Reading, everything},
     session::{Class, Failure, Sent},
@@ -255,6 +260,55 @@ impl<'c> On<'c> {
     /// See [`Graph::current`].
     pub fn current(self) -> BoxFuture<'c, Result<Vec<String>>> {
         Box::pin(async { Ok(self.read_status().await?.current) })
+    }
+
+    /// How long a transaction may be open before [`doctor`](Graph::doctor) speaks of it: a minute by default.
+    pub fn long_transaction(mut self, longest: Duration) -> Self {
+        self.options.long_transaction = longest.min(FOR_EVER);
+        self
+    }
+
+    /// Puts a backup that [`backup`](Self::backup) made in the place of what the database has now, under the migration
+    /// lock.
+    ///
+    /// The backup is read to its end before anything is touched. What was written since it was made is lost, but for
+    /// SQLite's file, which is kept under another name.
+    ///
+    /// - **SQLite**: the file is replaced at once. Nobody else may have it open; hand over a
+    ///   [`Database`](crate::Database), which, other than a pool, has one connection.
+    /// - **PostgreSQL** (`pg_restore`, `psql`): one transaction. Schemas that the backup does not know are left alone.
+    /// - **MySQL, MariaDB** (`mariadb`, else `mysql`): everything in the database is dropped, and made anew. Schema
+    ///   changes commit there: a restore that breaks off has to be done again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Backup`] where the file is no whole backup or a program fails, [`ErrorKind::Locked`] where others are
+    /// at work, [`ErrorKind::Unsupported`] on a borrowed connection.
+    pub fn restore(mut self, file: &'c Path) -> BoxFuture<'c, Result<Restored>> {
+        Box::pin(async move {
+            let (room, _) = self.parts()?;
+            if self.door.is_lent() {
+                let message = "a borrowed connection cannot outlive what it is connected to";
+                return Err(Error::new(ErrorKind::Unsupported, message).with_hint("hand over a `Database`"));
+            }
+            let access = self.door.access();
+            file.metadata().map_err(|error| Error::of_file("read", file, &error))?;
+            room.archive().verify(file, None).await?;
+            let session = self.door.session().await;
+            let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;
+            let schema = self.options.settings.schema.as_deref();
+            let job = Job { file, access: access.as_ref(), schema, programs: None };
+            restore(session, room, &self.options, job).await
+        })
+    }
+
+    /// See [`Graph::doctor`].
+    pub fn doctor(mut self) -> BoxFuture<'c, Result<Diagnosis>> {
+        Box::pin(async move {
+            let (room, graph) = self.enter().await?;
+            let session = self.door.session().await;
+            let session = session.map_err(|failure| Error::of_failure("cannot connect", failure))?;
+            examine(session, room, graph, &self.options).await
+        })
     }
 
     /// See [`Graph::plan`].

@@ -88,6 +88,7 @@ pub(crate) struct Options {
     pub(crate) observer: Option<Observer>,
     pub(crate) cancel: Cancel,
     pub(crate) backup: Option<Backup>,
+    pub(crate) long_transaction: Duration,
     /// How the programs that make the backup reach the server.
     pub(crate) access: Option<Access>,
 }
@@ -107,6 +108,7 @@ impl Options {
             observer: None,
             cancel: Cancel::default(),
             backup: None,
+            long_transaction: Duration::from_secs(60),
             access: None,
         }
     }

@@ -1,6 +1,6 @@
 //! What the commands that work on a database are told.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum};
 use jiff::SignedDuration;
@@ -135,6 +135,45 @@ pub(crate) struct Resolve {
     pub(crate) site: Site,
 }
 
+/// Look for what is wrong with a database, or in the way of the next run
+///
+/// Transactions that are open for long, sessions that wait, invalid indexes, interrupted steps, rows of the tables of this
+/// tool that do not hang together, missing rights, a damaged file: each with what to do about it. Nothing is changed, and
+/// reading is enough; what cannot be seen is said. The exit code is 1 where something is found.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo migrate doctor
+  cargo migrate doctor --format json -D postgres://me@localhost/tasks")]
+pub(crate) struct Doctor {
+    /// How long a transaction may be open before it is spoken of [default: 1m]
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub(crate) long_transaction: Option<Duration>,
+    #[command(flatten)]
+    pub(crate) site: Site,
+}
+
+/// Put a backup in the place of what a database has now
+///
+/// The file is one that `upgrade --backup` made. It is read to its end before anything is touched. What was written since
+/// is lost, but for the file of SQLite, which is kept under another name. On PostgreSQL all is one transaction; it needs
+/// `pg_restore` and `psql`, and MySQL and MariaDB need `mariadb` or `mysql`.
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  cargo migrate restore backups/tasks.public-20251110T123000Z-8e2b6d40c1fa.dump --yes")]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// Replace what is there
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) wait: Wait,
+    #[command(flatten)]
+    pub(crate) site: Site,
+}
+
 /// What became of a statement.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Answer {
@@ -186,6 +225,9 @@ pub(crate) struct Steps {
     /// Put all steps into one transaction: all or nothing. Not on MySQL and MariaDB
     #[arg(long)]
     pub(crate) one_transaction: bool,
+    /// Make a backup in this folder before the first step, and read it back
+    #[arg(long, value_name = "DIR")]
+    pub(crate) backup: Option<PathBuf>,
 }
 
 /// How the outcome is written.
@@ -213,6 +255,9 @@ impl Steps {
         }
         if let Some(longest) = self.statement_timeout {
             on = on.statement_timeout(longest);
+        }
+        if let Some(folder) = &self.backup {
+            on = on.backup(folder.as_path());
         }
         if self.one_transaction { on.transaction(Transaction::Upgrade) } else { on }
     }

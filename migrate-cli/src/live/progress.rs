@@ -60,6 +60,10 @@ impl Progress {
                     "try {number} of {of} of `{revision}` failed, and is repeated: {message}{blockers}"
                 );
             }
+            Event::BackedUp { file, bytes, elapsed } => {
+                let took = elapsed.as_secs_f64();
+                let _ = writeln!(io::stderr(), "backup: {} ({bytes} bytes, {took:.1} s)", file.display());
+            }
             _ => {}
         }
     }

@@ -26,7 +26,7 @@ pub(crate) async fn status(arguments: &arguments::Status, colour: bool) -> Resul
     Ok(outcome)
 }
 
-fn for_people(live: &Live, status: &Status) -> String {
+pub(super) fn for_people(live: &Live, status: &Status) -> String {
     let mut text = format!("{} {}\n", live.database, verdict(live, status));
     let at = status.current.iter().map(|id| ("at", id, live.message(id)));
     let pending = status.pending.iter().map(|one| ("pending", &one.revision, one.message.as_str()));

@@ -13,6 +13,7 @@ mod terminal;
 #[path = "../../../migrate-analysis/tests/support/text.rs"]
 mod text;
 
+mod care;
 mod credentials;
 mod daily;
 mod machines;

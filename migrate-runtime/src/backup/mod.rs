@@ -8,8 +8,11 @@ mod moment;
 mod part;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 pub(crate) mod program;
+mod restore;
 mod setting;
 
 pub(crate) use moment::moment;
-pub(crate) use part::Part;
+pub(crate) use part::{Part, sync_folder_of};
+pub use restore::Restored;
+pub(crate) use restore::restore;
 pub use setting::Backup;

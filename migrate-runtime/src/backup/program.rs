@@ -83,6 +83,21 @@ pub(crate) async fn run(command: Command) -> Result<()> {
     Running::start(command)?.finish().await
 }
 
+/// Runs a program to its end. Answers with what it writes.
+#[cfg(feature = "postgres")]
+pub(crate) async fn read(mut command: Command) -> Result<String> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut running = Running::start(command)?;
+    let pipe = running.child.stdout.take();
+    let reading = thread::spawn(move || {
+        let mut text = Vec::new();
+        pipe.map(|mut pipe| pipe.read_to_end(&mut text));
+        String::from_utf8_lossy(&text).into_owned()
+    });
+    running.finish().await?;
+    Ok(reading.join().unwrap_or_default())
+}
+
 /// The beginning of what a program says; the rest is read and forgotten.
 fn said(mut pipe: ChildStderr) -> String {
     const ENOUGH: u64 = 4096;

@@ -26,6 +26,7 @@ mod foreign;
 mod mysql;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod question;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
@@ -34,9 +35,10 @@ mod tests;
 pub(crate) use access::Access;
 pub use address::Database;
 use address::Doors;
-pub(crate) use archive::{Archive, Order};
+pub(crate) use archive::{Archive, Job};
 pub use catalog::Catalog;
 pub use foreign::{ForeignTable, ForeignTables};
+pub(crate) use question::Question;
 
 /// What differs between databases. Each method answers in SQL text, or holds a short conversation.
 pub(crate) trait Room: Send + Sync {
@@ -85,6 +87,9 @@ pub(crate) trait Room: Send + Sync {
 
     /// How it is backed up.
     fn archive(&self) -> &'static dyn Archive;
+
+    /// The query that answers a question of a doctor; `None` where the database has no such thing.
+    fn question(&self, question: Question<'_>) -> Option<String>;
 
     /// A text that answers `yes`, or fails with [`Class::InTransaction`](crate::session::Class::InTransaction), inside a
     /// transaction. Where it fails otherwise, nothing is known.

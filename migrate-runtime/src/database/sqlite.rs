@@ -9,7 +9,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteRow},
 };
 
-use super::{Access, Archive, Catalog, Doors, Opened, Room, address, archive, driver, literals, quoted};
+use super::{
+    Access, Archive, Catalog, Doors, Opened, Question, Room, address, archive, driver, literals, question,
+    quoted,
+};
 use crate::{
     Error, Result,
     connectable::Door,
@@ -159,6 +162,10 @@ impl Room for Sqlite {
 
     fn archive(&self) -> &'static dyn Archive {
         &archive::Sqlite
+    }
+
+    fn question(&self, question: Question<'_>) -> Option<String> {
+        question::sqlite(question)
     }
 
     fn ask_for_transaction(&self) -> &'static str {

@@ -9,7 +9,7 @@ use super::Run;
 use crate::{
     Error, ErrorKind, Event, Result,
     backup::{Part, moment},
-    database::Order,
+    database::Job,
     journal::Reading,
 };
 
@@ -20,14 +20,14 @@ impl Run<'_> {
         let (started, archive, folder) = (Instant::now(), self.room.archive(), &backup.folder);
         let part = Part::begin(folder, &self.name_of_backup(reading), archive.extension())
             .map_err(|error| Error::of_file("write into", folder, &error))?;
-        let order = Order {
+        let job = Job {
             file: part.path(),
             access: self.options.access.as_ref(),
             schema: self.options.settings.schema.as_deref(),
             programs: backup.programs.as_deref(),
         };
-        archive.write(&mut *self.session, order).await.map_err(refused)?;
-        archive.verify(part.path(), order.programs).await.map_err(refused)?;
+        archive.write(&mut *self.session, job).await.map_err(refused)?;
+        archive.verify(part.path(), job.programs).await.map_err(refused)?;
         let finished = tokio::task::spawn_blocking(|| part.finish()).await;
         let finished = finished.map_err(|_| Error::new(ErrorKind::Backup, "the backup was broken off"))?;
         let (file, bytes) = finished.map_err(|error| Error::of_file("write into", folder, &error))?;

@@ -20,7 +20,7 @@ pub(crate) struct Holder {
 const SHOWN: usize = 80;
 
 impl Holder {
-    fn of(row: Vec<Option<String>>) -> Option<Self> {
+    pub(crate) fn of(row: Vec<Option<String>>) -> Option<Self> {
         let mut cells = row.into_iter();
         let mut cell = || cells.next().flatten();
         let (who, since, statement) = (cell()?, cell(), cell());

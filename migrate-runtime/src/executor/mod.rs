@@ -32,7 +32,8 @@ use migrate_core::{
     graph::{Direction, Plan, Target},
 };
 
-pub(crate) use ground::{Ground, target_error};
+pub(crate) use ground::{Ground, quoted, target_error};
+pub(crate) use holder::Holder;
 use lock::Hold;
 pub(crate) use lock::Pause;
 use message::{Message, Role};
@@ -43,7 +44,7 @@ use crate::{
     database::{Opened, Room},
     journal::{Journal, Names, Reading, everything},
     session::{Class, Failure, Sent, Session},
-    settings::Options,
+    settings::{Options, Settings},
 };
 
 /// What is asked for.
@@ -143,7 +144,7 @@ async fn prepare(
     let opened = options.cancel.or_pause(opened).await.ok_or_else(waiting)??;
     session.remember(&opened.give_back.join("; "));
     let names = Names::new(room, &options.settings, opened.schema.as_deref());
-    let key = format!("migrate {} {} {}", opened.place, options.settings.prefix, options.settings.namespace);
+    let key = lock_key(&opened, &options.settings);
     let hold = Hold::of(session, room.dialect(), options);
     let runner = runner();
     let mut run = Run {
@@ -191,6 +192,11 @@ async fn open(
             opened => return opened,
         }
     }
+}
+
+/// What the migration lock of a namespace is named after.
+pub(crate) fn lock_key(opened: &Opened, settings: &Settings) -> String {
+    format!("migrate {} {} {}", opened.place, settings.prefix, settings.namespace)
 }
 
 /// The program and its process, for people who look into the tables.

@@ -11,6 +11,6 @@ mod write;
 
 use names::FORMAT;
 pub(crate) use names::Names;
-pub(crate) use read::{Reading, Running, everything, heads_and};
+pub(crate) use read::{Reading, Running, VersionRow, everything, heads_and};
 pub(crate) use stored::{unknown, with_unknown};
 pub(crate) use write::{Entry, Journal, Position, Record};

@@ -1,6 +1,6 @@
 //! How each database writes itself into a file, and is made anew from one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use futures_core::future::BoxFuture;
 
@@ -31,15 +31,21 @@ pub(crate) trait Archive: Send + Sync {
     fn prepare(&self, access: Option<&Access>, programs: Option<&Path>) -> Result<()>;
 
     /// Writes a backup into a file that is there and empty.
-    fn write<'a>(&'a self, session: &'a mut dyn Session, order: Order<'a>) -> BoxFuture<'a, Result<()>>;
+    fn write<'a>(&'a self, session: &'a mut dyn Session, job: Job<'a>) -> BoxFuture<'a, Result<()>>;
 
     /// Reads a backup, and refuses one that is not whole.
     fn verify<'a>(&'a self, file: &'a Path, programs: Option<&'a Path>) -> BoxFuture<'a, Result<()>>;
+
+    /// Puts a backup, which was found whole, in the place of what is there.
+    fn restore<'a>(&'a self, session: &'a mut dyn Session, job: Job<'a>) -> Replaced<'a>;
 }
+
+/// The name that the file has now which was there before, where a file was.
+pub(crate) type Replaced<'a> = BoxFuture<'a, Result<Option<PathBuf>>>;
 
 /// What is to be written, or read, and by what.
 #[derive(Clone, Copy)]
-pub(crate) struct Order<'a> {
+pub(crate) struct Job<'a> {
     pub(crate) file: &'a Path,
     /// How to reach the server, where there is one.
     pub(crate) access: Option<&'a Access>,
@@ -61,7 +67,7 @@ fn known(access: Option<&Access>) -> Result<&Access> {
 
 /// The path of a program that has to be there.
 #[cfg(any(feature = "postgres", feature = "mysql"))]
-fn program(names: &[&str], programs: Option<&Path>, package: &str) -> Result<std::path::PathBuf> {
+fn program(names: &[&str], programs: Option<&Path>, package: &str) -> Result<PathBuf> {
     crate::backup::program::find(names, programs).ok_or_else(|| {
         let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
         let place =

@@ -7,7 +7,8 @@ use sqlx::{
 
 use super::{access::access, engine, image, online};
 use crate::database::{
-    Access, Archive, Doors, Opened, Room, address, archive, driver, literals, on_server, pairs, quoted,
+    Access, Archive, Doors, Opened, Question, Room, address, archive, driver, literals, on_server, pairs,
+    question, quoted,
 };
 use crate::{
     Error, ErrorKind, Result,
@@ -222,6 +223,10 @@ impl Room for Mysql {
 
     fn archive(&self) -> &'static dyn Archive {
         &archive::Mysql
+    }
+
+    fn question(&self, question: Question<'_>) -> Option<String> {
+        question::mysql(question)
     }
 
     fn ask_for_transaction(&self) -> &'static str {

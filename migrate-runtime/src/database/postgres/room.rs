@@ -16,7 +16,8 @@ use super::{
     settings::{FIXED, REMEMBER, REMEMBERED},
 };
 use crate::database::{
-    Access, Archive, Catalog, Doors, Opened, Room, address, archive, driver, literals, on_server, quoted,
+    Access, Archive, Catalog, Doors, Opened, Question, Room, address, archive, driver, literals, on_server,
+    question, quoted,
 };
 use crate::{
     Error, ErrorKind, Result,
@@ -108,7 +109,7 @@ const WHO: &str = "'process ' || a.pid \
 
 impl Postgres {
     /// A block that does `body` on the server.
-    fn block(body: &str) -> String {
+    pub(in crate::database) fn block(body: &str) -> String {
         let mut tag = String::from("migrate");
         while body.contains(&format!("${tag}$")) {
             tag.push('_');
@@ -238,6 +239,10 @@ impl Room for Postgres {
 
     fn archive(&self) -> &'static dyn Archive {
         &archive::Postgres
+    }
+
+    fn question(&self, question: Question<'_>) -> Option<String> {
+        question::postgres(question)
     }
 
     fn ask_for_transaction(&self) -> &'static str {

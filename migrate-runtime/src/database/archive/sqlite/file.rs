@@ -1,15 +1,14 @@
-//! SQLite copies itself, and a backup is a database.
-
 use std::path::Path;
 
 use futures_core::future::BoxFuture;
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use super::{Archive, Order};
+use super::restore::restore;
 use crate::{
     Error, ErrorKind, Result,
     database::{
         Access, Room as _,
+        archive::{Archive, Job, Replaced},
         driver::{Rows, Supported as _},
         sqlite::Sqlite as Room,
     },
@@ -28,10 +27,10 @@ impl Archive for Sqlite {
         Ok(())
     }
 
-    fn write<'a>(&'a self, session: &'a mut dyn Session, order: Order<'a>) -> BoxFuture<'a, Result<()>> {
+    fn write<'a>(&'a self, session: &'a mut dyn Session, job: Job<'a>) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
-            let Some(path) = order.file.to_str() else {
-                let message = format!("`{}` is no name that SQLite can open", order.file.display());
+            let Some(path) = job.file.to_str() else {
+                let message = format!("`{}` is no name that SQLite can open", job.file.display());
                 return Err(Error::new(ErrorKind::Backup, message).with_hint("use letters of Unicode only"));
             };
             let sent = session.send(&format!("VACUUM INTO {}", Room.literal(path))).await.complete();
@@ -56,5 +55,9 @@ impl Archive for Sqlite {
                 answer => Err(refused(answer.unwrap_or_else(|| "it gives no answer".to_owned()))),
             }
         })
+    }
+
+    fn restore<'a>(&'a self, session: &'a mut dyn Session, job: Job<'a>) -> Replaced<'a> {
+        Box::pin(restore(session, job.file))
     }
 }

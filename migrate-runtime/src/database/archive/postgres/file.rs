@@ -1,5 +1,3 @@
-//! PostgreSQL is written by `pg_dump`, in its own format.
-
 use std::{
     path::Path,
     process::{Command, Stdio},
@@ -7,11 +5,15 @@ use std::{
 
 use futures_core::future::BoxFuture;
 
-use super::{Archive, Order, known, program};
+use super::restore::restore;
 use crate::{
     Result,
     backup::program::run,
-    database::{Access, Room as _, postgres::Postgres as Room},
+    database::{
+        Access, Room as _,
+        archive::{Archive, Job, Replaced, known, program},
+        postgres::Postgres as Room,
+    },
     session::Session,
 };
 
@@ -19,8 +21,9 @@ use crate::{
 pub(crate) struct Postgres;
 
 const DUMP: &[&str] = &["pg_dump"];
-const RESTORE: &[&str] = &["pg_restore"];
-const PACKAGE: &str = "the client programs of PostgreSQL (`postgresql-client`)";
+pub(super) const RESTORE: &[&str] = &["pg_restore"];
+pub(super) const PSQL: &[&str] = &["psql"];
+pub(super) const PACKAGE: &str = "the client programs of PostgreSQL (`postgresql-client`)";
 
 /// What a program may find in the environment, and would follow instead of us.
 const FOREIGN: [&str; 5] = ["PGSERVICE", "PGHOSTADDR", "PGOPTIONS", "PGPASSWORD", "PGSSLMODE"];
@@ -35,12 +38,12 @@ impl Archive for Postgres {
         [DUMP, RESTORE].iter().try_for_each(|names| program(names, programs, PACKAGE).map(|_| ()))
     }
 
-    fn write<'a>(&'a self, _: &'a mut dyn Session, order: Order<'a>) -> BoxFuture<'a, Result<()>> {
+    fn write<'a>(&'a self, _: &'a mut dyn Session, job: Job<'a>) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
-            let mut command = Command::new(program(DUMP, order.programs, PACKAGE)?);
-            reach(&mut command, known(order.access)?);
-            command.args(["--format=custom", "--no-password", "--file"]).arg(order.file);
-            if let Some(schema) = order.schema {
+            let mut command = Command::new(program(DUMP, job.programs, PACKAGE)?);
+            reach(&mut command, known(job.access)?);
+            command.args(["--format=custom", "--no-password", "--file"]).arg(job.file);
+            if let Some(schema) = job.schema {
                 // A pattern, unless it is quoted as a name.
                 command.arg("--schema").arg(Room.identifier(schema));
             }
@@ -57,10 +60,14 @@ impl Archive for Postgres {
             run(command).await
         })
     }
+
+    fn restore<'a>(&'a self, session: &'a mut dyn Session, job: Job<'a>) -> Replaced<'a> {
+        Box::pin(async move { restore(session, job).await.map(|()| None) })
+    }
 }
 
 /// Lets a program connect as we do. The password goes by the environment, which others cannot read.
-fn reach(command: &mut Command, access: &Access) {
+pub(super) fn reach(command: &mut Command, access: &Access) {
     for name in FOREIGN {
         command.env_remove(name);
     }
