@@ -33,20 +33,20 @@ async fn an_image_on_postgres_follows_its_object_and_nothing_else() {
 async fn check<'c>(on: impl Connectable<'c>, specification: &str, setting: &str) {
     let mut door = on.door();
     let door = &mut *door;
-    for text in [setting, "CREATE TABLE images (image text)", "INSERT INTO images VALUES (NULL)"] {
-        done(door, text).await;
-    }
+    done(door, setting).await;
+    make_room(door).await;
     let (mut cases, mut wrong) = (0, Vec::new());
     for case in specification.split("\n== ").skip(1) {
         let (probe, lines) = case.split_once(" ==\n").expect("a case begins with `== <probe> ==`");
-        let mut before = image(door, probe).await;
+        let seen: Probe = probe.parse().unwrap_or_else(|_| panic!("{probe} is no probe"));
+        let mut before = image(door, &seen).await;
         for line in lines.lines().filter(|line| !line.is_empty()) {
             let (sign, statement) = line.split_at_checked(2).expect("a sign and a statement");
             if let (Some(failure), true) = (door.ask(statement).await.failure, sign != "! ") {
                 wrong.push(format!("{probe}: {line}\n{failure}"));
                 continue;
             }
-            let after = image(door, probe).await;
+            let after = image(door, &seen).await;
             let follows = match sign {
                 "+ " => before.is_none() && after.as_deref().is_some_and(|image| image != INVALID),
                 "~ " => before.is_some() && after.is_some() && before != after,
@@ -66,15 +66,21 @@ async fn check<'c>(on: impl Connectable<'c>, specification: &str, setting: &str)
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-async fn done(door: &mut (dyn Door + '_), text: &str) -> Vec<Vec<Option<String>>> {
+/// Makes the table that images are stored in.
+pub(super) async fn make_room(door: &mut (dyn Door + '_)) {
+    for text in ["CREATE TABLE images (image text)", "INSERT INTO images VALUES (NULL)"] {
+        done(door, text).await;
+    }
+}
+
+pub(super) async fn done(door: &mut (dyn Door + '_), text: &str) -> Vec<Vec<Option<String>>> {
     door.ask(text).await.rows().unwrap_or_else(|failure| panic!("{failure}: {text}"))
 }
 
 /// The image as a runner stores it: by an `UPDATE`.
-async fn image(door: &mut (dyn Door + '_), probe: &str) -> Option<String> {
-    let probe: Probe = probe.parse().unwrap_or_else(|_| panic!("{probe} is no probe"));
+pub(super) async fn image(door: &mut (dyn Door + '_), probe: &Probe) -> Option<String> {
     let room = room(door.dialect()).expect("a room");
-    let image = room.image(&probe).expect("this database can tell");
+    let image = room.image(probe).expect("this database can tell");
     if room.dialect() == Dialect::Mysql {
         done(door, "START TRANSACTION").await;
     }

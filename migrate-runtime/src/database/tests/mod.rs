@@ -1,3 +1,4 @@
 //! Tests of the rooms on their real databases.
 
 mod images;
+mod recoveries;
