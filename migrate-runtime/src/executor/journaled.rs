@@ -118,12 +118,12 @@ impl Run<'_> {
             .get(index)
             .is_some_and(|statement| self.manner(script, *statement) == Manner::Announced);
         let images = begins.then(|| self.images(&script.recovery(index)).unwrap_or_else(|| "''".to_owned()));
-        Position { statement: index, script: script_digest(script, index + usize::from(begins)), images }
+        Position { statement: index, script: script_digest(script, index, begins), images }
     }
 
     /// Where the script stands when a statement is next, and certainly not begun.
     pub(super) fn standing_before(&self, script: &Script<'_>, index: usize) -> Position {
-        Position { statement: index, script: script_digest(script, index), images: None }
+        Position { statement: index, script: script_digest(script, index, false), images: None }
     }
 
     /// Commits what was sent in several texts: only then is it known that the claim in them still held.

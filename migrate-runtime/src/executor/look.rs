@@ -36,12 +36,18 @@ impl Run<'_> {
     }
 }
 
-/// A short text that stands for the first statements of a script: two scripts with the same begin alike.
+/// Two short texts that stand for a script up to a statement: for those before it, and, where it is `begun`, for itself.
+/// Two scripts with the same first text begin alike.
 ///
 /// It is compared with what an older binary may have written, so it has to stay what it is: FNV-1a of 64 bits over the
 /// texts, each closed by a zero byte (<http://www.isthe.com/chongo/tech/comp/fnv/>).
-pub(super) fn script_digest(script: &Script<'_>, statements: usize) -> String {
-    let bytes = script.statement_texts().take(statements).flat_map(|text| text.bytes().chain([0]));
+pub(super) fn script_digest(script: &Script<'_>, statement: usize, begun: bool) -> String {
+    let done = digest(script.statement_texts().take(statement));
+    if begun { format!("{done} {}", digest(script.statement_texts().skip(statement).take(1))) } else { done }
+}
+
+fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let bytes = texts.flat_map(|text| text.bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
@@ -68,8 +74,9 @@ mod tests {
             transaction: false,
             recoveries: Recoveries::default(),
         };
-        assert_eq!(script_digest(&script, 0), "cbf29ce484222325");
-        assert_eq!(script_digest(&script, 1), "34531ca7168b8f38");
-        assert_eq!(script_digest(&script, 2), script_digest(&script, 9));
+        assert_eq!(script_digest(&script, 0, false), "cbf29ce484222325");
+        assert_eq!(script_digest(&script, 0, true), "cbf29ce484222325 34531ca7168b8f38");
+        assert_eq!(script_digest(&script, 1, false), "34531ca7168b8f38");
+        assert_eq!(script_digest(&script, 2, false), script_digest(&script, 9, false));
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     executor::{
         look::script_digest,
         message::{Message, Role},
+        resume::refuse_edited,
     },
     journal::{Entry, Position, Record},
 };
@@ -35,9 +36,12 @@ impl Run<'_> {
         }
         let done = running.statement + usize::from(resolution == Resolution::Applied);
         let script = self.graph.find(id).and_then(|revision| revision.script_for(running.direction));
+        if let Some(script) = &script {
+            refuse_edited(running, script)?;
+        }
         let position = Position {
             statement: done,
-            script: script.map(|script| script_digest(&script, done)).unwrap_or_default(),
+            script: script.map(|script| script_digest(&script, done, false)).unwrap_or_default(),
             images: None,
         };
         let fingerprint =

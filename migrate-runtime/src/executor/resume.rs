@@ -60,15 +60,10 @@ impl<'r> Run<'r> {
             return Err(interrupted(running, "this binary has no script for it")
                 .with_hint("start the binary that has it: it finishes the step"));
         };
-        let run = running.statement + usize::from(running.begun);
-        // Nothing is written where somebody answered who had no script at hand.
-        if run > script.statements.len()
-            || (!running.script.is_empty() && running.script != script_digest(&script, run))
-        {
-            return Err(interrupted(running, "its script was changed since").with_hint(format!(
-                "restore the statements that were run (up to number {run}) and start again; or bring the schema to \
-                 where it should be by hand, and `stamp` the revision that it is at"
-            )));
+        refuse_edited(running, &script)?;
+        let is = script_digest(&script, running.statement, running.begun);
+        if !running.script.is_empty() && running.script != is {
+            return Err(self.question(running, &script, "the statement was changed since"));
         }
         Ok((revision, script))
     }
@@ -149,6 +144,21 @@ impl<'r> Run<'r> {
                  start then goes on from there"
             ))
     }
+}
+
+/// Refuses a script whose first statements are not those that were run.
+pub(super) fn refuse_edited(running: &Running, script: &Script<'_>) -> Result<()> {
+    let index = running.statement;
+    // Nothing is written where somebody answered who had no script at hand.
+    let done = running.script.split(' ').next().filter(|done| !done.is_empty());
+    let is_edited = done.is_some_and(|done| done != script_digest(script, index, false));
+    if !is_edited && index <= script.statements.len() {
+        return Ok(());
+    }
+    Err(interrupted(running, "its script was changed since").with_hint(format!(
+        "restore the first {index} statements, which were run, and start again; or bring the schema to where it should be \
+         by hand, and `stamp` the revision that it is at"
+    )))
 }
 
 /// The error of a step that cannot go on without people.

@@ -178,7 +178,7 @@ impl Room for Mysql {
                 "CREATE TABLE IF NOT EXISTS {} (\
                  namespace varchar(255) NOT NULL PRIMARY KEY, format int NOT NULL, generation bigint NOT NULL, \
                  running_revision varchar(255), running_direction varchar(8), running_statement int, \
-                 running_script varchar(16), running_image longtext, running_by text, running_session text, \
+                 running_script varchar(40), running_image longtext, running_by text, running_session text, \
                  running_since datetime(6)) {options}",
                 names.state
             ),

@@ -192,7 +192,7 @@ impl Room for Postgres {
                 "CREATE TABLE IF NOT EXISTS {} (\
                  namespace varchar(255) COLLATE \"C\" NOT NULL PRIMARY KEY, format integer NOT NULL, \
                  generation bigint NOT NULL, running_revision varchar(255) COLLATE \"C\", \
-                 running_direction varchar(8), running_statement integer, running_script varchar(16), \
+                 running_direction varchar(8), running_statement integer, running_script varchar(40), \
                  running_image text, running_by text, running_session text, running_since timestamptz)",
                 names.state
             ),
