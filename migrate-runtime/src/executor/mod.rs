@@ -23,7 +23,7 @@ mod stamp;
 mod step;
 #[cfg(all(test, feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod tests;
-mod verdict;
+pub(crate) mod verdict;
 
 use std::time::Instant;
 

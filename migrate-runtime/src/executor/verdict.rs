@@ -3,11 +3,11 @@
 use migrate_core::graph::{Change, Doubt, Probe, Recovery};
 
 /// The image of an object that is not there.
-pub(super) const ABSENT: &str = "-";
+pub(crate) const ABSENT: &str = "-";
 
 /// What the catalog tells of a statement.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict<'r> {
+pub(crate) enum Verdict<'r> {
     /// Nothing was done, or what was done does no harm twice: it is run again, when what it left of these objects is
     /// removed.
     Again(Vec<&'r Probe>),
@@ -30,7 +30,7 @@ enum Seen {
 }
 
 /// Judges by the images of the objects before the statement and now. `invalid` is the image of what cannot be used.
-pub(super) fn verdict<'r>(
+pub(crate) fn verdict<'r>(
     recovery: &'r Recovery,
     before: &[&str],
     now: &[&str],
