@@ -12,7 +12,9 @@ mod restore;
 mod setting;
 
 pub(crate) use moment::moment;
-pub(crate) use part::{Part, sync_folder_of};
+pub(crate) use part::Part;
+#[cfg(feature = "sqlite")]
+pub(crate) use part::sync_folder_of;
 pub use restore::Restored;
 pub(crate) use restore::restore;
 pub use setting::Backup;

@@ -35,9 +35,10 @@ impl Schema {
                 self.change_type(&name, &column, data_type, collation.as_ref())
             }
             ColumnChange::SetDefault(default) => self.set_default(&name, &column, default),
-            ColumnChange::DropDefault => Ok(self.change_column(&name, &column.name, |column| {
-                column.default = None;
-            })),
+            ColumnChange::DropDefault => {
+                refuse_computed(&name, &column)?;
+                Ok(self.change_column(&name, &column.name, |column| column.default = None))
+            }
             ColumnChange::SetNotNull => Ok(self.change_column(&name, &column.name, |column| {
                 column.not_null = true;
             })),
@@ -177,9 +178,7 @@ impl Schema {
 
     fn set_default(&mut self, name: &QualifiedName, column: &Column, default: &Expression) -> Outcome {
         self.check_names(&default.names, Some(name))?;
-        if column.identity.is_some() {
-            return Err(unsupported(name, column, "is an identity column, and has no default"));
-        }
+        refuse_computed(name, column)?;
         let mut default = default.clone();
         self.bind_expression(&mut default);
         doubt_truth(column.data_type.as_ref(), &mut default);
@@ -295,6 +294,15 @@ pub(super) fn doubt_truth(data_type: Option<&DataType>, default: &mut Expression
     let is_truth = data_type.is_some_and(|its| its.name.name.identity() == "boolean");
     let is_told = matches!(&*default.canonical, "true" | "false");
     default.exact &= is_told || !is_truth || !default.sql.trim_start().starts_with('\'');
+}
+
+/// Refuses to change the default of a column that is computed: it has none.
+fn refuse_computed(name: &QualifiedName, column: &Column) -> Result<(), Box<Refusal>> {
+    match (&column.identity, &column.generated) {
+        (Some(_), _) => Err(unsupported(name, column, "is an identity column, and has no default")),
+        (None, Some(_)) => Err(unsupported(name, column, "is a generated column, and has no default")),
+        (None, None) => Ok(()),
+    }
 }
 
 /// The refusal of what a column is not made for.

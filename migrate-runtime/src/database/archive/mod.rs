@@ -48,8 +48,16 @@ pub(crate) type Replaced<'a> = BoxFuture<'a, Result<Option<PathBuf>>>;
 pub(crate) struct Job<'a> {
     pub(crate) file: &'a Path,
     /// How to reach the server, where there is one.
+    #[cfg_attr(
+        not(any(feature = "postgres", feature = "mysql")),
+        expect(dead_code, reason = "servers need it")
+    )]
     pub(crate) access: Option<&'a Access>,
     /// The schema to work in, where one was chosen.
+    #[cfg_attr(
+        not(any(feature = "postgres", feature = "mysql")),
+        expect(dead_code, reason = "servers need it")
+    )]
     pub(crate) schema: Option<&'a str>,
     /// The folder of the database's programs, where `PATH` does not lead to them.
     pub(crate) programs: Option<&'a Path>,

@@ -23,7 +23,13 @@ pub(super) use sqlite::sqlite;
 pub(crate) enum Question<'q> {
     /// Transactions of others that are open for longer: who, since when, what they do (` (..)` or nothing), how to end
     /// them.
-    OpenTransactions { longest: Duration },
+    OpenTransactions {
+        #[cfg_attr(
+            not(any(feature = "postgres", feature = "mysql")),
+            expect(dead_code, reason = "servers alone have them")
+        )]
+        longest: Duration,
+    },
     /// Sessions that have waited for a lock for a second: who, for what, who holds it, what to do.
     Waits,
     /// Why not all sessions can be seen.
@@ -31,6 +37,7 @@ pub(crate) enum Question<'q> {
     /// Indexes that serve no query, and are not being built: index, table, whether a rebuild left it (`true`).
     InvalidIndexes {
         /// Quoted.
+        #[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "others have no schemas"))]
         schema: Option<&'q str>,
     },
     /// Tables, their engines, how to move them to another.
@@ -40,7 +47,9 @@ pub(crate) enum Question<'q> {
     /// Rights that migrations need and the user lacks: the right, on what, how to grant it.
     MissingRights {
         /// Quoted.
+        #[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "others have no schemas"))]
         schema: Option<&'q str>,
+        #[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "others have no rights to tables"))]
         tables: &'q Names,
     },
     /// The file that the database is.

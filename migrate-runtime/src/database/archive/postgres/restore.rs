@@ -95,17 +95,22 @@ fn clearing(contents: &str, schemas: &[String]) -> String {
     statements.join(";\n")
 }
 
-/// Whether something in the list of `pg_restore` lies in a schema.
+/// Whether a backup has a schema, by the list of `pg_restore`. In doubt it has not: what it has not is left as it is.
+///
+/// Every schema has a line of its own, with its name and its owner; `public` may go without, and is told by what lies in it.
+/// Names stand there bare, so that one with blanks cannot be told from a name and the first word of an owner: an owner is
+/// taken to be one word.
 fn has_schema(contents: &str, schema: &str) -> bool {
-    let name = format!("{schema} ");
-    contents.lines().filter_map(described).any(|text| {
-        // A kind in capitals, the schema or `-`, the name, the owner.
-        let mut places = text.match_indices(' ').map(|(at, _)| text.split_at(at + 1));
-        text.strip_prefix("SCHEMA - ").is_some_and(|rest| rest.starts_with(&name))
-            || places.any(|(kind, rest)| {
-                kind.chars().all(|c| c.is_ascii_uppercase() || c == ' ') && rest.starts_with(&name)
-            })
-    })
+    let described: Vec<&str> = contents.lines().filter_map(described).collect();
+    let mut schemas = described.iter().filter_map(|text| text.strip_prefix("SCHEMA - "));
+    if schemas.clone().any(|rest| rest.rsplit_once(' ').is_some_and(|(name, _)| name == schema)) {
+        return true;
+    }
+    let in_public = |text: &&str| {
+        let kind = text.split_once(" public ").map_or("", |(kind, _)| kind);
+        !kind.is_empty() && kind.chars().all(|c| c.is_ascii_uppercase() || c == ' ')
+    };
+    schema == "public" && !schemas.any(|rest| rest.starts_with("public ")) && described.iter().any(in_public)
 }
 
 /// A line of the list behind its numbers: `215; 1259 16385 TABLE public tasks me`.
@@ -161,13 +166,16 @@ mod tests {
     #[test]
     fn the_schemas_of_a_backup_are_read_from_its_list() {
         let contents = "; Archive created at 2025-11-10\n;     dbname: SCHEMA - other x\n\
-             6; 2615 16386 SCHEMA - tenant a b\n215; 1259 16385 TABLE public t_a me\n\
-             3316; 0 16385 TABLE DATA DATA t_b me\n3168; 2606 1 FK CONSTRAINT my schema t t_fk me\n";
-        for schema in ["tenant a", "public", "DATA", "my schema"] {
+             6; 2615 16386 SCHEMA - tenant a b\n7; 2615 16387 SCHEMA - DATA me\n\
+             215; 1259 16385 TABLE tenant a t_c b\n3316; 0 16385 TABLE DATA DATA t_b me\n";
+        let with_public = format!("{contents}3168; 2606 1 FK CONSTRAINT public t t_fk me\n");
+        for schema in ["tenant a", "DATA"] {
             assert!(has_schema(contents, schema), "{schema}");
         }
-        for schema in ["other", "t_a", "tenant", "me", "my", "TABLE"] {
+        for schema in ["other", "t_b", "tenant", "me", "TABLE", "public"] {
             assert!(!has_schema(contents, schema), "{schema}");
         }
+        assert!(has_schema(&with_public, "public"));
+        assert!(!has_schema(&format!("{with_public}8; 2615 16388 SCHEMA - public x me\n"), "public"));
     }
 }
