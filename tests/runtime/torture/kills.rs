@@ -53,12 +53,13 @@ async fn kill_many(
         let current = trial.get_or_insert_with(|| Trial::new(ground, site().expect("the server is there")));
         let left = if current.direction() == Direction::Up { &mut up } else { &mut down };
         // Two of four are at a boundary: one on the way up, one on the way down.
-        let moment = match left.pop() {
-            Some(number) if turn % 4 < 2 => {
+        let boundary = if turn % 4 < 2 { left.pop() } else { None };
+        let moment = match boundary {
+            Some(number) => {
                 row.boundaries.0 += 1;
                 Moment::Event(number)
             }
-            _ => ground.way(current.direction()).extent.draw(random),
+            None => ground.way(current.direction()).extent.draw(random),
         };
         turn += 1;
         if !current.take(moment, random, &mut row).await {
