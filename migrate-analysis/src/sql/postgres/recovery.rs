@@ -12,6 +12,7 @@ pub(in crate::sql) fn recovery(phrase: &mut Phrase<'_>, lowered: &Lowered) -> Re
         [Operation::CreateIndex(create)] if create.concurrently => created(create),
         [Operation::DropIndex(drop)] if drop.concurrently => dropped(drop),
         [Operation::AlterTable(alter)] => detached(&alter.change),
+        _ if phrase.take("REINDEX") => reindexed(phrase),
         _ if is_idempotent(phrase) => Recovery::IDEMPOTENT,
         _ => Recovery::UNKNOWN,
     }
@@ -42,6 +43,28 @@ fn detached(change: &TableChange) -> Recovery {
     Recovery { probes, piecewise: false, doubt: Doubt::Ask }
 }
 
+/// It may be run again; but where it was cut off beside the work of others, an invalid index is left: the new one, or,
+/// when that has taken the name already, the old one
+/// (<https://www.postgresql.org/docs/current/sql-reindex.html#SQL-REINDEX-CONCURRENTLY>).
+fn reindexed(phrase: &mut Phrase<'_>) -> Recovery {
+    /// Of a longer name the server leaves letters out, to have room for its own.
+    const LONGEST: usize = 63 - "_ccnew".len();
+    if phrase.take_mark("(") {
+        while !phrase.take_mark(")") && phrase.step().is_some() {}
+    }
+    let is_one = phrase.take_all(&["INDEX", "CONCURRENTLY"]);
+    let name = if is_one { phrase.take_object_name() } else { None };
+    let Some(index) = name.filter(|index| index.name.identity().len() <= LONGEST) else {
+        return Recovery::IDEMPOTENT;
+    };
+    let left = ["ccnew", "ccold"].map(|end| {
+        let name = format!("{}_{end}", index.name.identity());
+        Probe::new(Change::Appears, ObjectKind::Index, name)
+            .in_schema(index.schema.as_ref().map(Name::identity))
+    });
+    Recovery { probes: left.into(), piecewise: false, doubt: Doubt::Again }
+}
+
 fn probe(change: Change, kind: ObjectKind, name: &ObjectName) -> Probe {
     Probe::new(change, kind, name.name.identity()).in_schema(name.schema.as_ref().map(Name::identity))
 }
@@ -49,7 +72,7 @@ fn probe(change: Change, kind: ObjectKind, name: &ObjectName) -> Probe {
 /// What leaves rows and schema as they are, or says what has to be there in the end. `ANALYZE` and the like might stand in
 /// a transaction, which would keep all locks to its end.
 fn is_idempotent(phrase: &mut Phrase<'_>) -> bool {
-    if phrase.is_any(&["ANALYZE", "ANALYSE", "CHECKPOINT", "CLUSTER", "REINDEX", "VACUUM"]) {
+    if phrase.is_any(&["ANALYZE", "ANALYSE", "CHECKPOINT", "CLUSTER", "VACUUM"]) {
         return true;
     }
     if phrase.take("ALTER") {
