@@ -6,6 +6,8 @@ use migrate_core::Online;
 
 use super::On;
 use crate::{Backup, Event, Transaction, cancel::Cancel};
+#[cfg(doc)]
+use crate::{ErrorKind, Graph, Report};
 
 /// A timeout of 0 is none to PostgreSQL, and it counts in milliseconds.
 const SHORTEST: Duration = Duration::from_millis(1);
